@@ -1,0 +1,82 @@
+"""Secrets as files: read only when nobody else can, written once, durably, and never over another."""
+
+import base64
+import binascii
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Final
+
+from backend.encryption.primitives import KEY
+
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+_MORE_THAN_A_KEY: Final = 100
+
+
+class RootKeyUnusable(Exception):  # noqa: N818 - reads as a sentence where it is caught
+    """A root key is absent, open to others, or not 32 bytes of base64url. Names the file, never the key."""
+
+
+def entries(folder: Path) -> list[str]:
+    """List the names in the folder of root keys; raises RootKeyUnusable when it cannot be read."""
+    try:
+        return [entry.name for entry in folder.iterdir()]
+    except OSError as error:
+        raise RootKeyUnusable(f"The folder of root keys {folder} cannot be read.") from error
+
+
+def read_key(path: Path) -> bytes:
+    """Read a 32 byte key; raises RootKeyUnusable for a link, rights of group or world, or other content."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise RootKeyUnusable(f"The root key {path.name} cannot be read.") from error
+    with os.fdopen(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode) or mode & OTHERS:
+            raise RootKeyUnusable(f"The root key {path.name} must be a file for its owner alone (mode 0600).")
+        key = _decoded(file.read(_MORE_THAN_A_KEY))
+    if key is None:
+        raise RootKeyUnusable(f"The root key {path.name} is not 32 bytes of base64url.")
+    return key
+
+
+def write_key_once(path: Path, key: bytes) -> bool:
+    """Write a key with mode 0600, on disk when this returns; False, and nothing changed, when it exists."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _write_durably(draft, base64.urlsafe_b64encode(key) + b"\n")
+        path.hardlink_to(draft)  # unlike a rename, a link never replaces what is there
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise RootKeyUnusable(f"The root key {path.name} cannot be written.") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return True
+
+
+def _decoded(text: bytes) -> bytes | None:
+    try:
+        key = base64.b64decode(text.strip().rstrip(b"=") + b"=", altchars=b"-_", validate=True)
+    except binascii.Error:
+        return None
+    return key if len(key) == KEY else None
+
+
+def _write_durably(path: Path, text: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

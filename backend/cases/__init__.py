@@ -1,0 +1,1 @@
+"""Cases, what is sealed in them, consents, and who may see them."""

@@ -1,0 +1,19 @@
+"""The tables of this room."""
+
+from backend.cases.models.case import Case, CaseGrant
+from backend.cases.models.consents import Consent, ConsentRecipient, Disclosure, SafeguardingBasis, Withdrawal
+from backend.cases.models.content import CaseFacts, Note
+from backend.cases.models.notifications import Notification
+
+__all__ = [
+    "Case",
+    "CaseFacts",
+    "CaseGrant",
+    "Consent",
+    "ConsentRecipient",
+    "Disclosure",
+    "Note",
+    "Notification",
+    "SafeguardingBasis",
+    "Withdrawal",
+]

@@ -1,0 +1,88 @@
+"""The plain part of a case, and the grants by which an organisation sees it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from guardian.models import GroupObjectPermissionBase
+
+from audit.history import trail
+from backend.teams.models import Organisation, Team
+from backend.teams.models.base import Row, Versioned
+from permissions import grants
+from permissions.scope import Reach
+from permissions.seats import Seat
+
+
+def granted(seat: Seat, *, case: str = "pk") -> Q:
+    """Return the condition that the seat's organisation has a live reason on the case at path `case`."""
+    live_grants = CaseGrant.objects.filter(
+        grants.live(), group_id__in=seat.group_ids, permission__codename=grants.SEES_CASE
+    )
+    return Q(Exists(live_grants.filter(content_object_id=OuterRef(case))))
+
+
+class Case(Versioned):
+    """A person in the care of a team, under a random code. Every fact about the person is sealed elsewhere."""
+
+    code = models.CharField(max_length=14, unique=True, editable=False)
+    spoken_name = models.CharField(max_length=48, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="cases")
+    status = models.CharField(max_length=12)
+    urgency = models.CharField(max_length=8, default="routine")
+    opened_by_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    holder_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    assigned_to = models.UUIDField(null=True, blank=True)
+    triage_outcome = models.CharField(max_length=24, blank=True)
+    triage_due_at = models.DateTimeField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    closure_reason = models.CharField(max_length=24, blank=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    import_key = models.CharField(max_length=64, blank=True, editable=False)
+
+    history = trail()
+    reach: ClassVar[Reach] = Reach(view="case.view_coded", own=granted, author="opened_by_organisation_id")
+
+    class Meta:
+        permissions = [(grants.SEES_CASE, "Has a live reason to see this case")]
+        constraints = [
+            models.UniqueConstraint(fields=["id", "team"], name="case_id_team"),
+            models.UniqueConstraint(
+                fields=["team", "import_key"], condition=~Q(import_key=""), name="case_import_key_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["team", "-created_at", "-id"])]
+
+
+class CaseGrant(GroupObjectPermissionBase):
+    """A live reason of an organisation, as guardian sees it. Written by `permissions.grants` only.
+
+    `reason` is one of opened, holds, referral_sent, referral_received; `source_id` the case or referral behind it.
+    """
+
+    content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants", db_column="case_id")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=24)
+    source_id = models.UUIDField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        unique_together = [("group", "permission", "content_object", "reason", "source_id")]
+        indexes = [models.Index(fields=["content_object", "group"])]
+
+
+class OfCase(Row):
+    """A row of a case. The team stands beside the case, and a composite foreign key keeps the two together."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)s_set")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def of_granted_case(seat: Seat) -> Q:
+    """Return the condition that the row's case is granted to the seat's organisation."""
+    return granted(seat, case="case_id")

@@ -1,0 +1,105 @@
+"""The consent ledger and its exceptions: rows are added and never changed."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from backend.cases.models.case import OfCase, of_granted_case
+from backend.encryption.fields import SealedField
+from backend.teams.models import Organisation
+from permissions.scope import Reach
+
+CODES = models.CharField(max_length=24)
+
+
+class Consent(OfCase):
+    """What the person agreed to: named organisations in order, data classes, purposes, until when.
+
+    `how` is written, spoken or imported. `need_id` narrows a consent to one need. The signed paper stays in the
+    organisation's own file.
+    """
+
+    purposes = ArrayField(CODES)
+    data_classes = ArrayField(CODES)
+    need_id = models.UUIDField(null=True, blank=True)
+    given_by = models.CharField(max_length=12)
+    how = models.CharField(max_length=12)
+    bundle = models.CharField(max_length=24, blank=True)
+    recorded_by = models.UUIDField()
+    recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+    valid_from = models.DateTimeField(db_default=Now())
+    valid_until = models.DateTimeField()
+    remark = SealedField(null=True)
+
+    reach: ClassVar[Reach] = Reach(view="consent.view", own=of_granted_case, author="recorded_for_id")
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "valid_until"])]
+
+
+class ConsentRecipient(OfCase):
+    """One named organisation of a consent, at its place in the order; with its own classes where they differ."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="recipients")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    data_classes = ArrayField(CODES)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["consent", "organisation"], name="recipient_named_once"),
+        ]
+
+
+class Withdrawal(OfCase):
+    """The end of a consent by the person's word. It takes effect in the transaction that writes it."""
+
+    consent = models.OneToOneField(Consent, on_delete=models.CASCADE, related_name="withdrawal")
+    recorded_by = models.UUIDField()
+    recorded_at = models.DateTimeField(db_default=Now())
+
+
+class SafeguardingBasis(OfCase):
+    """A coded legal exception to consent, with who decided it and who confirmed it.
+
+    Only bases that are `in_system` carry a referral; the others are recorded and never do.
+    """
+
+    basis = models.CharField(max_length=32)
+    recipient = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    data_classes = ArrayField(CODES, default=list)
+    recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.UUIDField()
+    decided_at = models.DateTimeField(db_default=Now())
+    confirmed_by = models.UUIDField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    valid_until = models.DateTimeField()
+
+    reach: ClassVar[Reach] = Reach(view="consent.view", own=of_granted_case, author="recorded_for_id")
+
+    class Meta:
+        verbose_name_plural = "safeguarding bases"
+        constraints = [
+            models.CheckConstraint(
+                name="two_people_decide", condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by"))
+            ),
+        ]
+
+
+class Disclosure(OfCase):
+    """To whom what was disclosed, when, and on what basis. One row per act of disclosing."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    referral_id = models.UUIDField(null=True, blank=True)
+    data_classes = ArrayField(CODES)
+    consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    safeguarding_basis = models.ForeignKey(
+        SafeguardingBasis, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(db_default=Now())
+
+    reach: ClassVar[Reach] = Reach(view="disclosure.list", own=of_granted_case)

@@ -1,0 +1,1 @@
+"""Seven invented teams to try the service with."""

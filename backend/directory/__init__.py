@@ -1,0 +1,1 @@
+"""The services that a person can be referred to."""

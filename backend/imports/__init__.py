@@ -1,0 +1,1 @@
+"""Real tables in, row by row, with a reason for each refusal."""

@@ -1,0 +1,1 @@
+"""Referrals: a loop that closes."""

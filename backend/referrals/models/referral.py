@@ -1,0 +1,84 @@
+"""A request for help from one organisation to another, for one case: the plain part and its envelopes."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from audit.history import trail
+from backend.cases.models import Consent, SafeguardingBasis
+from backend.cases.models.case import OfCase
+from backend.directory.models import Service
+from backend.encryption.fields import SealedField
+from backend.referrals.models.reach import REACH
+from backend.teams.models import Organisation
+from backend.teams.models.base import Versioned
+from permissions.scope import Reach
+
+
+class Referral(OfCase, Versioned):
+    """One referral. `basis_until` is when the consent or exception behind it ends, copied for the query.
+
+    A confidential service has neither `service` nor `service_code` in the row: both are in `sealed_service`.
+    """
+
+    code = models.CharField(max_length=20, unique=True, editable=False)
+    number = models.PositiveSmallIntegerField()
+    requester_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    recipient_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_by = models.UUIDField()
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    service_code = models.CharField(max_length=8, blank=True)
+    sealed_service = SealedField(null=True)
+    need_id = models.UUIDField(null=True, blank=True)
+    urgency = models.CharField(max_length=8)
+    handover_mode = models.CharField(max_length=24)
+    data_classes = ArrayField(models.CharField(max_length=24), default=list)
+    consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    safeguarding_basis = models.ForeignKey(
+        SafeguardingBasis, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    basis_until = models.DateTimeField(null=True, blank=True)
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    status = models.CharField(max_length=20)
+    business_status = models.CharField(max_length=24, blank=True)
+    reason_code = models.CharField(max_length=24, blank=True)
+    outcome_code = models.CharField(max_length=24, blank=True)
+    suggested_service_code = models.CharField(max_length=8, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    phoned_at = models.DateTimeField(null=True, blank=True)
+    first_contact_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledgement_answer = models.CharField(max_length=24, blank=True)
+    look_again_on = models.DateField(null=True, blank=True)
+    still_engaged = models.CharField(max_length=12, blank=True)
+    followed_up_at = models.DateTimeField(null=True, blank=True)
+    status_before = models.CharField(max_length=20, blank=True)
+
+    narrative = SealedField(null=True)
+    narrative_revision = models.PositiveIntegerField(default=0)
+    appointment = SealedField(null=True)
+    appointment_revision = models.PositiveIntegerField(default=0)
+    appointment_wipe_on = models.DateField(null=True, blank=True)
+
+    history = trail()
+    reach: ClassVar[Reach] = REACH
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "team"], name="referral_id_team"),
+            models.UniqueConstraint(fields=["case", "number"], name="referral_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["team", "-created_at", "-id"]),
+            models.Index(fields=["team", "requester_organisation", "-created_at", "-id"], name="referral_requester"),
+            models.Index(fields=["team", "recipient_organisation", "-created_at", "-id"], name="referral_recipient"),
+        ]

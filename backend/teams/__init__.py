@@ -1,0 +1,1 @@
+"""People, teams, organisations and what binds them."""

@@ -1,0 +1,21 @@
+"""The tables of this room."""
+
+from backend.teams.models.accounts import Invitation, MachineToken
+from backend.teams.models.agreements import Memorandum, SharingAgreement
+from backend.teams.models.memberships import ActingSpell, Membership
+from backend.teams.models.places import Municipality, Organisation, Team, TeamGrant
+from backend.teams.models.user import User
+
+__all__ = [
+    "ActingSpell",
+    "Invitation",
+    "MachineToken",
+    "Membership",
+    "Memorandum",
+    "Municipality",
+    "Organisation",
+    "SharingAgreement",
+    "Team",
+    "TeamGrant",
+    "User",
+]

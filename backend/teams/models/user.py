@@ -1,0 +1,45 @@
+"""A person with an account. A platform administrator is a role like any other: no flag opens everything."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from audit.history import trail
+from backend.teams.models.base import Versioned
+from permissions.scope import Reach
+from permissions.seats import Seat
+
+LANGUAGES = [("sr-Latn", "Srpski"), ("sr-Cyrl", "Српски"), ("en", "English")]
+
+
+class UserManager(BaseUserManager["User"]):
+    """Find people by their user name, without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+
+def _colleagues(seat: Seat) -> Q:
+    return Q(memberships__organisation_id=seat.organisation_id)
+
+
+class User(Versioned, AbstractBaseUser):  # type: ignore[misc]
+    """A worker, lead, officer or administrator. When somebody last signed in is not kept."""
+
+    last_login = None
+    username = models.CharField(max_length=64, unique=True)
+    display_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=8, choices=LANGUAGES, default="sr-Latn")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    history = trail(excluded_fields=["password"])
+    reach: ClassVar[Reach] = Reach(view="account.create", team="memberships__team_id", own=_colleagues)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]

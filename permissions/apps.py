@@ -1,0 +1,8 @@
+"""The app of the permissions."""
+
+from django.apps import AppConfig
+
+
+class PermissionsConfig(AppConfig):
+    name = "permissions"
+    label = "permissions"

@@ -1,0 +1,63 @@
+"""The only writer of guardian rows. A grant goes to a group, never to a person, and carries its reason."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Model, Q
+from django.db.models.functions import Now
+from guardian.utils import get_group_obj_perms_model
+
+SEES_CASE = "see_case"
+COORDINATES = "coordinate_team"
+
+
+def group_for(*, organisation_id: UUID, team_id: UUID) -> Group:
+    """Return the one group of an organisation in a team, made when it is first needed."""
+    return Group.objects.get_or_create(name=f"organisation:{organisation_id}:team:{team_id}")[0]
+
+
+def team_group(*, role: str, team_id: UUID) -> Group:
+    """Return the one group of a team-wide role."""
+    return Group.objects.get_or_create(name=f"role:{role}:team:{team_id}")[0]
+
+
+def _permission(model: type[Model], codename: str) -> Permission:
+    return Permission.objects.get(
+        codename=codename, content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name
+    )
+
+
+def give(
+    obj: Model, *, group: Group, codename: str, reason: str, source_id: UUID, until: datetime | None = None
+) -> None:
+    """Grant `codename` on `obj` to `group` because of `reason` (which names `source_id`), at most `until`.
+
+    Giving the same grant again only moves its end.
+    """
+    grants: Any = get_group_obj_perms_model(type(obj))
+    grants.objects.update_or_create(
+        group=group,
+        permission=_permission(type(obj), codename),
+        content_object=obj,
+        reason=reason,
+        source_id=source_id,
+        defaults={"until": until, "team_id": getattr(obj, "team_id", obj.pk)},
+    )
+
+
+def take(obj: Model, *, source_id: UUID, reason: str = "", group: Group | None = None) -> int:
+    """Take back what `source_id` gave on `obj` (for one reason or group only, if named). Returns how many."""
+    grants: Any = get_group_obj_perms_model(type(obj))
+    rows = grants.objects.filter(content_object=obj, source_id=source_id)
+    if reason:
+        rows = rows.filter(reason=reason)
+    if group:
+        rows = rows.filter(group=group)
+    return int(rows.delete()[0])
+
+
+def live() -> Q:
+    """Return the condition that a grant has not ended, by the database's clock."""
+    return Q(until__isnull=True) | Q(until__gt=Now())

@@ -1,0 +1,32 @@
+"""One live role of a person: the smallest thing that permission is computed from."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from permissions import roles
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A live role, with where it holds.
+
+    `team_id` is empty for partner workers (any team that refers to them) and for national and platform roles.
+    `group_ids` are the groups of (organisation, team) through which the organisation's live reasons are granted.
+    `services` limits a membership to referrals for these service codes; None is all of them.
+    """
+
+    role: str
+    team_id: UUID | None = None
+    organisation_id: UUID | None = None
+    group_ids: frozenset[int] = frozenset()
+    services: frozenset[str] | None = None
+    steward: bool = False
+    acting: bool = False
+
+    def word(self, action: str) -> str:
+        """Return yes, own_organisation or no: what the table says to this seat about `action`."""
+        cells = roles.rule(action).by
+        word = cells[self.role]
+        if word != "acting":
+            return word
+        return cells["coordinator" if self.acting else "member"]

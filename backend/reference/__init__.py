@@ -1,0 +1,1 @@
+"""Code lists, rules and calendars that come with the product as versioned data."""

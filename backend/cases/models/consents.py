@@ -38,6 +38,7 @@ class Consent(OfCase):
     reach: ClassVar[Reach] = Reach(view="consent.view", own=of_granted_case, author="recorded_for_id")
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["id", "team"], name="consent_id_team")]
         indexes = [models.Index(fields=["case", "valid_until"])]
 
 
@@ -84,6 +85,7 @@ class SafeguardingBasis(OfCase):
     class Meta:
         verbose_name_plural = "safeguarding bases"
         constraints = [
+            models.UniqueConstraint(fields=["id", "team"], name="basis_id_team"),
             models.CheckConstraint(
                 name="two_people_decide", condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by"))
             ),

@@ -6,7 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from audit.history import trail
+from audit.history import ActedQuerySet, trail
 from backend.teams.models.base import Versioned
 from permissions.scope import Reach
 from permissions.seats import Seat
@@ -14,7 +14,7 @@ from permissions.seats import Seat
 LANGUAGES = [("sr-Latn", "Srpski"), ("sr-Cyrl", "Српски"), ("en", "English")]
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(ActedQuerySet)):  # type: ignore[misc]
     """Find people by their user name, without regard to case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":

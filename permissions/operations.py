@@ -1,0 +1,38 @@
+"""Migration operations for what the database itself must refuse: a row of another team, a changed ledger."""
+
+from django.db.migrations import RunSQL
+
+
+class TeamForeignKey(RunSQL):
+    """Tie (`column`, team_id) of `table` to (id, team_id) of `to`, so that no row points into another team.
+
+    A foreign key and a unique check ignore row level security, so the team itself must be part of both.
+    `to` needs a unique constraint over (id, team_id).
+    """
+
+    def __init__(self, table: str, column: str, to: str) -> None:
+        name = f"{table}_{column}_team_fk"
+        super().__init__(
+            f"ALTER TABLE {table} ADD CONSTRAINT {name} "
+            f"FOREIGN KEY ({column}, team_id) REFERENCES {to} (id, team_id)",
+            f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+        )
+
+
+class AppendOnly(RunSQL):
+    """Let rows of `table` be added and never changed, whoever asks: by rights, and by triggers for the owner."""
+
+    def __init__(self, table: str) -> None:
+        function = f"{table}_append_only"
+        super().__init__(
+            f"""
+            CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS
+            $body$ BEGIN RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'insufficient_privilege'; END $body$;
+            CREATE TRIGGER {table}_keep_rows BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {function}();
+            CREATE TRIGGER {table}_keep_table BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {function}();
+            REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM spona_app;
+            """,
+            f"DROP FUNCTION {function}() CASCADE; GRANT UPDATE, DELETE ON {table} TO spona_app;",
+        )

@@ -1,0 +1,114 @@
+"""The one way to change anything: name actor, verb and object, then save. The entry commits with it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+
+from audit import canonical
+from audit.actor import By
+from audit.canonical import Fact
+from audit.entries import compose
+from audit.recorder import kind_of, write
+
+
+class OutsideAct(RuntimeError):
+    """Something that keeps a history was to be changed, and nobody had said who changes it and why."""
+
+
+class Act:
+    """What is being done right now. Its `id` becomes the id of its audit entry."""
+
+    def __init__(self, by: By, verb: str, *, on: models.Model | None, team: UUID | None) -> None:
+        self.id = uuid4()
+        self.by = by
+        self.verb = canonical.verb(verb)
+        self._on = on
+        self._object_id = _id_of(on)
+        self._team = team
+        self._facts: dict[str, Fact] = {}
+
+    def note(self, **facts: Fact) -> None:
+        """Add facts to the entry. A fact of the same name is replaced. Raises InvalidFact."""
+        self._facts.update(canonical.facts(facts))
+
+    def on(self, obj: models.Model) -> None:
+        """Name the object that was created inside the act."""
+        self._on = obj
+        self._object_id = _id_of(obj)
+
+    def write(self) -> None:
+        """Write the one success entry of this act on `default`."""
+        on = self._on
+        entry = compose(
+            self.by,
+            self.verb,
+            team=self._team or getattr(on, "team_id", None),
+            kind=kind_of(on) if on is not None else "",
+            object_id=self._object_id or _id_of(on),
+            given=self._facts,
+            entry_id=self.id,
+        )
+        write([entry], using="default")
+
+
+_active: ContextVar[Act | None] = ContextVar("active_act", default=None)
+
+
+def active() -> Act | None:
+    """Return the innermost act that is running, if any."""
+    return _active.get()
+
+
+def required() -> Act:
+    """Return the innermost running act. Raises OutsideAct when there is none."""
+    current = _active.get()
+    if current is None:
+        raise OutsideAct("Only inside audit.acts.act can this be changed.")
+    return current
+
+
+@contextmanager
+def act(
+    by: By,
+    verb: str,
+    on: models.Model | None = None,
+    *,
+    needs: str | None = None,
+    team: UUID | None = None,
+    **facts: Fact,
+) -> Iterator[Act]:
+    """Open an act of `by` on `on`: lock the row, refresh `on` from it, ask for `needs`, then yield.
+
+    Joins the transaction on `default` or opens one. There is no savepoint: after an exception the whole
+    transaction can only roll back, and no entry is left. The entry goes to the log of `team`, else of
+    `on.team_id`, else to the national one. Raises what `by.require` raises, `on.DoesNotExist` when the row is
+    gone, AuditUnavailable when the entry cannot be written, InvalidFact for what must not be recorded.
+    """
+    with transaction.atomic(using="default", savepoint=False):
+        current = Act(by, verb, on=on, team=team)
+        current.note(**facts)
+        _lock(on)
+        if needs is not None:
+            by.require(needs, on)
+        token = _active.set(current)
+        try:
+            yield current
+        finally:
+            _active.reset(token)
+        current.write()
+
+
+def _id_of(on: models.Model | None) -> str:
+    """Return the id as text; kept from the beginning, because deleting an object takes its id away."""
+    return "" if on is None or on.pk is None else str(on.pk)
+
+
+def _lock(on: models.Model | None) -> None:
+    if on is None or on._state.adding:  # noqa: SLF001 - Django documents it
+        return
+    everything = type(on)._base_manager  # noqa: SLF001 - Django documents it
+    rows = everything.using("default").select_for_update(of=("self",))
+    on.refresh_from_db(from_queryset=rows)

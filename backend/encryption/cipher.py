@@ -40,7 +40,7 @@ _INFO: Final = b"spona.field.v1\0"
 _LONGEST_LABEL: Final = 0xFF
 
 
-class NotSealable(ValueError):  # noqa: N818 - says what is wrong with the value, as its callers do
+class NotSealable(ValueError):
     """A value that has no canonical form: a lone surrogate, NaN, an integer beyond 2^53, a bare number."""
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ _COMMITTED: Final = _HEAD.size + SALT
 _SEALED: Final = _COMMITTED + COMMITMENT
 
 
-class IntegrityFailure(Exception):  # noqa: N818 - the name is part of the contract between rooms
+class IntegrityFailure(Exception):
     """An envelope or a wrapped key that does not open here. One class, no detail, no cause."""
 
     def __str__(self) -> str:

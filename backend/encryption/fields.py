@@ -7,7 +7,6 @@ from django.db import models
 
 from backend.encryption.envelope import Envelope, is_envelope
 
-
 if TYPE_CHECKING:  # Django's fields take their type parameters in the stubs only
     _Bytes = models.BinaryField[bytes | memoryview | None, Any]
 else:

@@ -14,7 +14,7 @@ OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 _MORE_THAN_A_KEY: Final = 100
 
 
-class RootKeyUnusable(Exception):  # noqa: N818 - reads as a sentence where it is caught
+class RootKeyUnusable(Exception):
     """A root key is absent, open to others, or not 32 bytes of base64url. Names the file, never the key."""
 
 
@@ -32,11 +32,14 @@ def read_key(path: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise RootKeyUnusable(f"The root key {path.name} cannot be read.") from error
-    with os.fdopen(handle, "rb") as file:
+    try:
         mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode) or mode & OTHERS:
-            raise RootKeyUnusable(f"The root key {path.name} must be a file for its owner alone (mode 0600).")
-        key = _decoded(file.read(_MORE_THAN_A_KEY))
+        private = stat.S_ISREG(mode) and not mode & OTHERS
+        key = _decoded(os.read(handle, _MORE_THAN_A_KEY)) if private else None
+    finally:
+        os.close(handle)
+    if not private:
+        raise RootKeyUnusable(f"The root key {path.name} must be a file for its owner alone (mode 0600).")
     if key is None:
         raise RootKeyUnusable(f"The root key {path.name} is not 32 bytes of base64url.")
     return key

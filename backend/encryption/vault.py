@@ -27,7 +27,7 @@ _Rows = dict[UUID, list[WrappedKey]]
 _at_hand: ContextVar[_Rows | None] = ContextVar("spona_wrapped_keys", default=None)
 
 
-class KeyGone(Exception):  # noqa: N818 - the name is part of the contract between rooms
+class KeyGone(Exception):
     """The owner has no data key: never created, or destroyed by an erasure."""
 
     def __str__(self) -> str:

@@ -1,0 +1,143 @@
+"""A mapping says, in a file a statistician can read, which column becomes which coded fact. Pure."""
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from backend.imports.errors import Reason, RowRefused, Unreadable
+from backend.imports.tables import Row
+
+KNOWN_KEYS = frozenset(
+    {"version", "name", "row_key", "urgency", "given_by", "minors", "items", "needs", "flags", "referral", "ignored"}
+)
+MAX_KEY = 64
+
+
+@dataclass(frozen=True)
+class MappedCase:
+    """What one row says: TDI items, needs, flags, and the service the person was referred to ("" for none)."""
+
+    row_key: str
+    items: MappingType[str, str | list[str]]
+    needs: Sequence[str]
+    flags: Sequence[str]
+    urgency: str
+    given_by: str
+    service_code: str
+    referral_need: str
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A parsed mapping file; `apply` turns a row into a MappedCase or raises RowRefused with every reason."""
+
+    name: str
+    row_key: str
+    plan: MappingType[str, Any]
+
+    def columns(self) -> set[str]:
+        """Return every column the mapping reads."""
+        rules = [*self.plan["items"].values(), *self.plan["needs"], *self.plan["flags"]]
+        rules += [self.plan[part] for part in ("referral", "minors") if self.plan.get(part)]
+        return {self.row_key, *(column for rule in rules for column in _columns(rule))}
+
+    def check_header(self, header: Sequence[str]) -> None:
+        """Raise Unreadable unless the header has every column read, and no column nobody has decided about."""
+        if missing := sorted(self.columns() - set(header)):
+            raise Unreadable("column_missing", ", ".join(missing))
+        if unknown := sorted(set(header) - self.columns() - set(self.plan.get("ignored") or ())):
+            raise Unreadable("column_unknown", ", ".join(unknown))
+
+    def apply(self, row: Row) -> MappedCase:
+        """Map one row. Raises RowRefused naming each column that says something the mapping does not know."""
+        faults: list[Reason] = []
+        key = row.cells[self.row_key]
+        if not key or len(key) > MAX_KEY:
+            faults.append(Reason(self.row_key, "row_key_missing" if not key else "row_key_too_long"))
+        items = {name: self._item(rule, row, faults) for name, rule in self.plan["items"].items()}
+        service = self._service(row, faults)
+        if faults:
+            raise RowRefused(*faults)
+        return MappedCase(
+            row_key=key,
+            items={name: value for name, value in items.items() if value},
+            needs=_codes(self.plan["needs"], row),
+            flags=_codes(self.plan["flags"], row),
+            urgency=self.plan["urgency"],
+            given_by=self._given_by(row),
+            service_code=service,
+            referral_need=(self.plan.get("referral") or {}).get("need", "") if service else "",
+        )
+
+    def _item(self, rule: MappingType[str, Any], row: Row, faults: list[Reason]) -> str | list[str]:
+        values = [
+            value for column in _columns(rule) if (value := _look_up(rule["values"], column, row, faults)) is not None
+        ]
+        if "columns" in rule:
+            return list(dict.fromkeys(values)) or [rule["empty"]]
+        return values[0] if values else ""
+
+    def _service(self, row: Row, faults: list[Reason]) -> str:
+        rule = self.plan.get("referral")
+        if not rule or not row.cells[rule["column"]]:
+            return ""
+        return _look_up(rule["values"], rule["column"], row, faults) or ""
+
+    def _given_by(self, row: Row) -> str:
+        minors = self.plan.get("minors")
+        if minors and row.cells[minors["column"]] in minors["values"]:
+            return str(minors["given_by"])
+        return str(self.plan["given_by"])
+
+
+def parse_mapping(text: str) -> Mapping:
+    """Parse a mapping file. Raises Unreadable (bad_mapping) naming what is missing or unknown."""
+    try:
+        plan = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise Unreadable("bad_mapping") from error
+    if not isinstance(plan, dict) or not all(isinstance(key, str) for key in plan):
+        raise Unreadable("bad_mapping")
+    if unknown := sorted(plan.keys() - KNOWN_KEYS):
+        raise Unreadable("bad_mapping", ", ".join(unknown))
+    if missing := sorted({"name", "row_key", "items", "urgency", "given_by"} - plan.keys()):
+        raise Unreadable("bad_mapping", ", ".join(missing))
+    plan.setdefault("needs", [])
+    plan.setdefault("flags", [])
+    mapping = Mapping(name=str(plan["name"]), row_key=str(plan["row_key"]), plan=plan)
+    _check_shape(mapping)
+    return mapping
+
+
+def _check_shape(mapping: Mapping) -> None:
+    try:
+        mapping.columns()
+        rules = [*mapping.plan["items"].values(), *filter(None, [mapping.plan.get("referral")])]
+        cells = [pair for rule in rules for pair in rule["values"].items()]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Unreadable("bad_mapping") from error
+    if not all(isinstance(cell, str) and isinstance(code, str | None) for cell, code in cells):
+        raise Unreadable("bad_mapping")
+
+
+def _columns(rule: MappingType[str, Any]) -> list[str]:
+    return list(rule["columns"]) if "columns" in rule else [rule["column"]]
+
+
+def _look_up(values: MappingType[str, str | None], column: str, row: Row, faults: list[Reason]) -> str | None:
+    cell = row.cells[column]
+    if cell not in values:
+        faults.append(Reason(column, "value_unknown"))
+        return None
+    return values[cell]
+
+
+def _codes(rules: Sequence[MappingType[str, Any]], row: Row) -> list[str]:
+    return [rule["code"] for rule in rules if _applies(rule, row.cells[rule["column"]])]
+
+
+def _applies(rule: MappingType[str, Any], cell: str) -> bool:
+    return cell in rule["when"] if "when" in rule else cell not in rule["unless"]

@@ -104,9 +104,11 @@ class Trail(HistoricalRecords):
         return extra | {"history_user_id": models.UUIDField(null=True)}
 
 
-def trail(**kwargs: Any) -> HistoricalRecords:
-    """Return the history of a model, with `history_user_id` as a plain UUID and `history_change_reason` as
-    `verb act-id`. The act's id is the id of its audit entry. `kwargs` are those of HistoricalRecords.
+def trail(**kwargs: Any) -> Any:
+    """Return the HistoricalRecords of a model; `kwargs` are passed on to it.
+
+    `history_user_id` is a plain UUID, `history_change_reason` reads `verb act-id`; the act's id is the id of
+    its audit entry. Typed as Any, because on the finished model it is a manager.
     """
     return Trail(  # type: ignore[no-untyped-call]
         bases=(TrailRow,),

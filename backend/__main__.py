@@ -1,0 +1,73 @@
+"""The command line: `spona <command>`, or `python -m backend <command>`.
+
+Commands of our own are listed below; any other name is a management command of Django or of one of our
+apps. All of them find the embedded databases running, unless the environment names other servers.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+from backend.database_command import database
+from backend.embedded.problem import EmbeddedProblem
+from backend.migrating import migrate
+from backend.service_environment import service_environment
+from backend.serving import serve
+
+USAGE = """\
+Usage: spona <command> [options]
+
+  serve              start Spona (with its own databases, unless SPONA_DATABASE_URL
+                     and SPONA_KEYS_DATABASE_URL name yours)
+  migrate            bring both databases up to date
+  database prepare   create roles and databases on servers of your own
+  demo               put the demonstration town into an empty installation
+  import             read a spreadsheet of cases
+  account            accounts of people: `spona account first` makes the first one
+  work               run the jobs that wait
+  doctor             check this installation
+
+`spona <command> --help` says more; `spona help --commands` lists every command."""
+
+Command = Callable[[Sequence[str]], None]
+OWN: Mapping[str, Command] = {"serve": serve, "migrate": migrate}
+WITHOUT_DATABASES: Mapping[str, Command] = {"database": database}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0, what the command chose, or 1 with a message."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
+    if not words or words[0] in {"-h", "--help"}:
+        _say(USAGE)
+        return 0 if words else 2
+    try:
+        _run(words[0], words[1:])
+    except (EmbeddedProblem, ImproperlyConfigured) as problem:
+        _say(f"spona {words[0]}: {problem}")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _run(name: str, rest: Sequence[str]) -> None:
+    if name in WITHOUT_DATABASES:
+        WITHOUT_DATABASES[name](rest)
+        return
+    with service_environment():
+        if name in OWN:
+            OWN[name](rest)
+        else:
+            execute_from_command_line(["spona", name, *rest])
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,21 @@
+-- Who may do what in one cluster. Run as superuser, as often as you like: it only adds what is missing.
+-- The service is spona_app: it owns nothing, so that row level security binds it and no table can be changed by it.
+DO $$
+DECLARE
+    wanted text;
+BEGIN
+    FOREACH wanted IN ARRAY ARRAY['spona_owner', 'spona_migrate', 'spona_app', 'spona_sealer', 'spona_stats',
+                                  'spona_review', 'spona_facts', 'spona_worker', 'spona_backup']
+    LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+            EXECUTE format('CREATE ROLE %I', wanted);
+        END IF;
+        EXECUTE format('ALTER ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', wanted);
+        EXECUTE format('ALTER ROLE %I %s', wanted, CASE WHEN wanted = 'spona_owner' THEN 'NOLOGIN' ELSE 'LOGIN' END);
+    END LOOP;
+END
+$$;
+
+-- Whatever a migration makes belongs to spona_owner, who cannot sign in.
+GRANT spona_owner TO spona_migrate WITH INHERIT FALSE, SET TRUE;
+ALTER ROLE spona_migrate SET role = 'spona_owner';

@@ -1,0 +1,66 @@
+"""Several processes may use the same clusters at once (the service, a command, test workers): the last one
+out stops them.
+
+Locks of the system are the only book-keeping: they vanish with a killed process, so nothing needs repair
+afterwards.
+"""
+
+import fcntl
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from backend.embedded.cluster import Cluster
+from backend.embedded.postmaster import Postmaster
+
+# Kept, so that an ended server is collected and leaves no zombie.
+_children: "list[subprocess.Popen[bytes]]" = []
+
+
+@contextmanager
+def gate(folder: Path) -> Iterator[None]:
+    """Only one process at a time is in here, for this folder."""
+    with (folder / "gate.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def lease(
+    folder: Path, clusters: Sequence[Cluster], *, password: str, sync: bool = True
+) -> Iterator[Mapping[str, Postmaster]]:
+    """The running clusters by name, started if need be; when the last user leaves they are stopped."""
+    with (folder / "users.lock").open("ab") as users:
+        with gate(folder):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            try:
+                running = _start(clusters, password=password, sync=sync)
+            except BaseException:
+                _leave(users.fileno(), clusters)
+                raise
+        try:
+            yield running
+        finally:
+            with gate(folder):
+                _leave(users.fileno(), clusters)
+
+
+def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping[str, Postmaster]:
+    for cluster in clusters:
+        cluster.prepare(password=password, sync=sync)
+    launched = [(cluster, cluster.launch()) for cluster in clusters]
+    _children.extend(process for _, process in launched if process is not None)
+    return {cluster.name: cluster.wait_ready(process) for cluster, process in launched}
+
+
+def _leave(users: int, clusters: Sequence[Cluster]) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        fcntl.flock(users, fcntl.LOCK_UN)
+        return
+    for cluster in clusters:
+        cluster.stop()
+    for process in _children:
+        process.poll()

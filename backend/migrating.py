@@ -1,0 +1,54 @@
+"""`spona migrate`: both databases, as the migrating role. The service's own role may change no table."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from django.core.management import execute_from_command_line
+
+from backend.embedded.problem import EmbeddedProblem
+from backend.environment import env, is_set
+from backend.migration_state import fingerprint
+from backend.service_environment import own_servers, var_folder
+
+ADDRESSES = {
+    "SPONA_DATABASE_URL": "SPONA_MIGRATE_DATABASE_URL",
+    "SPONA_KEYS_DATABASE_URL": "SPONA_KEYS_MIGRATE_DATABASE_URL",
+}
+# A migration may take longer than a request is allowed to.
+PATIENCE = "options=-c%20statement_timeout%3D0%20-c%20timezone%3DUTC"
+
+
+def can_migrate() -> bool:
+    """Whether the addresses of the migrating role are known."""
+    return all(is_set(name) for name in ADDRESSES.values())
+
+
+def migrate(arguments: Sequence[str]) -> None:
+    """Migrate both databases in this process. Django's settings must not have been read before."""
+    if not can_migrate():
+        raise EmbeddedProblem(f"Set {' and '.join(ADDRESSES.values())} to migrate servers of your own.")
+    for name, source in ADDRESSES.items():
+        address = env(source)
+        os.environ.pop(f"{name}_FILE", None)
+        os.environ[name] = f"{address}{'&' if '?' in address else '?'}{PATIENCE}"
+    if any(argument.startswith("--database") for argument in arguments):
+        execute_from_command_line(["spona", "migrate", *arguments])
+        return
+    for alias in ("default", "keys"):
+        execute_from_command_line(["spona", "migrate", "--database", alias, *arguments])
+
+
+def migrate_when_needed() -> None:
+    """Migrate in a process of its own, unless nothing has changed since these embedded databases were last
+    migrated."""
+    stamp = None if own_servers() else var_folder() / "postgres" / "migrated"
+    state = fingerprint()
+    if stamp is not None and stamp.exists() and stamp.read_text(encoding="ascii") == state:
+        return
+    done = subprocess.run([sys.executable, "-m", "backend", "migrate", "--verbosity", "0"], check=False)
+    if done.returncode != 0:
+        raise EmbeddedProblem("The databases could not be migrated; see above.")
+    if stamp is not None:
+        stamp.write_text(state, encoding="ascii")

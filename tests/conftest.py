@@ -1,0 +1,88 @@
+"""Fixtures for all tests. What uses a database and what does not is explained in tests/README.md."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+from pytest_django import DjangoDbBlocker
+
+from backend.database_roles import APP
+from backend.database_url import parse_database_url
+from tests.databases import Clones, cloned
+
+HERE = Path(__file__).resolve().parent
+WITH_DATABASE = (
+    "api",
+    "audit",
+    "permissions",
+    "backend/cases",
+    "backend/demo",
+    "backend/directory",
+    "backend/imports",
+    "backend/reference",
+    "backend/referrals",
+    "backend/teams",
+)
+ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "pure: needs no database, though its folder usually does")
+    config.addinivalue_line("markers", "database: needs the databases, though its folder usually does not")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test as `pure` or `database`, from its own mark or else from its folder."""
+    for item in items:
+        if item.get_closest_marker("pure") is None and _uses_database(item):
+            item.add_marker("database")
+            item.fixturenames.insert(0, "database")  # type: ignore[attr-defined]
+        else:
+            item.add_marker("pure")
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("database") is not None or "database" in getattr(item, "fixturenames", ()):
+        return True
+    return any(item.path.is_relative_to(HERE / folder) for folder in WITH_DATABASE)
+
+
+@pytest.fixture(scope="session")
+def database(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Clones]:
+    """Both databases, migrated, this worker's own; Django's connections are spona_app's. Nothing is rolled
+    back."""
+    with cloned(worker_id) as clones, pytest.MonkeyPatch.context() as patch:
+        for aliases, clone, name in (
+            (("default", "outside"), clones.main, "SPONA_DATABASE_URL"),
+            (("keys",), clones.keys, "SPONA_KEYS_DATABASE_URL"),
+        ):
+            patch.setenv(name, clone.url(APP))
+            found = parse_database_url(clone.url(APP))
+            for alias in aliases:
+                connections.settings[alias].update({key: found[key] for key in ADDRESS})
+        with django_db_blocker.unblock():
+            yield clones
+            connections.close_all()
+
+
+@pytest.fixture
+def django_db_setup() -> None:
+    """In the place of pytest-django's own: its mark rolls back, and here tests commit."""
+    pytest.fail("Use the mark `database` instead of `django_db`: tests commit (tests/README.md).")
+
+
+@pytest.fixture
+def admin(database: Clones) -> Iterator[psycopg.Connection]:
+    """A superuser's connection to this worker's main database, in autocommit: sees what spona_app may not."""
+    with psycopg.connect(database.main.superuser_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def keys_admin(database: Clones) -> Iterator[psycopg.Connection]:
+    """The same for the keys database."""
+    with psycopg.connect(database.keys.superuser_url, autocommit=True) as connection:
+        yield connection

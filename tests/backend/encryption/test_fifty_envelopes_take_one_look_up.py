@@ -12,7 +12,7 @@ from backend.encryption.cipher import FieldKey, IntegrityFailure
 from backend.encryption.keyring import RootKeys, create_root
 from backend.encryption.vault import Sealed
 
-pytestmark = pytest.mark.usefixtures("db_ready")
+pytestmark = pytest.mark.database
 LABEL = "note.text"
 
 

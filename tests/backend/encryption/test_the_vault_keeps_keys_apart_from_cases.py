@@ -12,7 +12,7 @@ from backend.encryption.keyring import RootKeys, RootKeyUnusable, create_root
 from backend.encryption.models import WrappedKey
 from tests.backend.encryption.samples import NARRATIVE
 
-pytestmark = pytest.mark.usefixtures("db_ready")
+pytestmark = pytest.mark.database
 LABEL = "referral.narrative"
 
 

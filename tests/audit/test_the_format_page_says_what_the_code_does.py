@@ -1,4 +1,4 @@
-"""Somebody can write another verifier from the page: its example and its table of members are checked here."""
+"""Somebody can write another verifier from the page: its example and its table are checked here."""
 
 import hmac
 import json

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.history import trail
-from backend.teams.models.base import Row, Versioned
+from backend.teams.models.base import Versioned
 from backend.teams.models.places import Organisation, Team
 from backend.teams.models.user import User
 from permissions.scope import Reach
@@ -23,7 +23,9 @@ class Invitation(Versioned):
 
     role = models.CharField(max_length=32)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     services = ArrayField(models.CharField(max_length=8), null=True, blank=True)
     organisation_steward = models.BooleanField(default=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -40,7 +42,7 @@ class Invitation(Versioned):
     )
 
 
-class MachineToken(Row):
+class MachineToken(Versioned):
     """An opaque token for a REST client: one team, named operations, a named person it acts for."""
 
     name = models.CharField(max_length=80)
@@ -54,4 +56,5 @@ class MachineToken(Row):
     revoked_at = models.DateTimeField(null=True, blank=True)
     rotated_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
 
+    history = trail(excluded_fields=["token_hash"])
     reach: ClassVar[Reach] = Reach(view="token.issue")

@@ -46,7 +46,8 @@ class Interval(models.Model):
 
 
 def live(prefix: str = "") -> Q:
-    """Return the condition that an interval holds now, by the database's clock. `prefix` is a path with `__`."""
+    """Return the condition that an interval holds now, by the database's clock. `prefix` is a path with
+    `__`."""
     begun = Q(**{f"{prefix}valid_from__lte": Now()})
     not_ended = Q(**{f"{prefix}valid_until__isnull": True}) | Q(**{f"{prefix}valid_until__gt": Now()})
     return begun & not_ended

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.history import trail
-from backend.teams.models.base import Interval, Row, Versioned
+from backend.teams.models.base import Interval, Versioned
 from backend.teams.models.places import Organisation, Team
 from backend.teams.models.user import User
 from permissions.scope import Reach
@@ -26,7 +26,9 @@ class Membership(Interval, Versioned):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=32)
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
+    )
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships"
     )
@@ -34,9 +36,7 @@ class Membership(Interval, Versioned):
     organisation_steward = models.BooleanField(default=False)
 
     history = trail()
-    reach: ClassVar[Reach] = Reach(
-        view="membership.manage", own=_own_organisation, author="organisation_id"
-    )
+    reach: ClassVar[Reach] = Reach(view="membership.manage", own=_own_organisation, author="organisation_id")
 
     class Meta:
         indexes = [models.Index(fields=["user", "valid_until"])]
@@ -67,9 +67,12 @@ class Membership(Interval, Versioned):
         ]
 
 
-class ActingSpell(Interval, Row):
-    """A spell in which a deputy acts in the coordinator's place. Append-only but for its end."""
+class ActingSpell(Interval, Versioned):
+    """A spell in which a deputy acts in the coordinator's place. Nothing of it changes but its end."""
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="acting_spells")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=24)
+
+    history = trail()
+    reach: ClassVar[Reach] = Reach(view="membership.manage")

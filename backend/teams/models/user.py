@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from audit.history import ActedQuerySet, trail
 from backend.teams.models.base import Versioned
@@ -43,3 +45,10 @@ class User(Versioned, AbstractBaseUser):  # type: ignore[misc]
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_user_of_a_name")]
+
+    def check_password(self, raw_password: str) -> bool:
+        """Compare and nothing else: the library would save a newer hash here, outside any act."""
+        return check_password(raw_password, self.password)

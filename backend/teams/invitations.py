@@ -1,0 +1,115 @@
+"""Invitations: the only way to an account. The link is shown once; who follows it chooses name and
+password."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
+
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from audit.acts import act
+from backend.errors import Conflict
+from backend.teams import people, roster, secrets_shown_once
+from backend.teams.actors import actor_for
+from backend.teams.models import Invitation, Membership, Organisation, Team, User
+from permissions.actor import Actor
+from permissions.scope import NotFound
+
+PREFIX: Final = "spona_in_"
+LIFETIME: Final = timedelta(days=7)
+
+
+def invite(
+    by: Actor,
+    *,
+    role: str,
+    team: Team | None = None,
+    organisation: Organisation | None = None,
+    services: Sequence[str] | None = None,
+    steward: bool = False,
+) -> tuple[Invitation, str]:
+    """Open a place for one person for seven days. Returns it with the secret of its link, which is not kept.
+
+    Whoever may give the role may invite to it. Raises what giving it would raise.
+    """
+    secret, digest = secrets_shown_once.make(PREFIX)
+    invitation = Invitation(
+        role=role,
+        team=team,
+        organisation=organisation,
+        services=None if services is None else list(services),
+        organisation_steward=steward,
+        invited_by_id=by.id,
+        token_hash=digest,
+        expires_at=timezone.now() + LIFETIME,
+    )
+    place = {"role": role, "organisation": organisation.id if organisation else None}
+    with act(by, "invitation.created", team=team.id if team else None, **place) as this:
+        offered = _offered(invitation)
+        roster.check_place(offered)
+        roster.authorise(by, offered)
+        roster.check_basis(offered)
+        invitation.save()
+        this.on(invitation)
+    return invitation, secret
+
+
+def accept(
+    *, secret: str, username: str, display_name: str, password: str, language: str = "sr-Latn"
+) -> User:
+    """Open the account and give it the role. Works once, in time, and only while the inviter may still give
+    the role.
+
+    Raises NotFound for a link that is unknown, used, revoked or over (one answer for all), Invalid and
+    Conflict as
+    opening an account does.
+    """
+    found = Invitation.objects.filter(_open(), token_hash=secrets_shown_once.digest(secret)).first()
+    if found is None:
+        raise NotFound
+    user = User(id=uuid4(), username=username, display_name=display_name, language=language)
+    with act(Actor(id=user.id), "invitation.accepted", found):
+        if not Invitation.objects.filter(_open(), pk=found.pk).exists():
+            raise NotFound
+        _still_given(found)
+        people.open_account(user, password)
+        people.give(_offered(found, user=user))
+        found.accepted_at, found.accepted_by = timezone.now(), user
+        found.save()
+    return user
+
+
+def revoke(by: Actor, invitation: Invitation) -> None:
+    """Close a place that nobody has taken. Raises Conflict when it is taken, revoked or over."""
+    with act(by, "invitation.revoked", invitation):
+        roster.authorise(by, _offered(invitation))
+        if not Invitation.objects.filter(_open(), pk=invitation.pk).exists():
+            raise Conflict("invitation_over")
+        invitation.revoked_at = timezone.now()
+        invitation.save()
+
+
+def _still_given(invitation: Invitation) -> None:
+    inviter = actor_for(invitation.invited_by_id)
+    try:
+        roster.authorise(inviter, _offered(invitation))
+    except roster.Forbidden as error:
+        raise NotFound from error
+
+
+def _open() -> Q:
+    return Q(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=Now())
+
+
+def _offered(invitation: Invitation, *, user: User | None = None) -> Membership:
+    return Membership(
+        user=user,
+        role=invitation.role,
+        team=invitation.team,
+        organisation=invitation.organisation,
+        services=invitation.services,
+        organisation_steward=invitation.organisation_steward,
+    )

@@ -1,0 +1,202 @@
+"""Accounts and roles: opening, giving, changing and ending them. Each is one act, none is ever one's own to
+give."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from audit.acts import act
+from backend.errors import Conflict, Fault, Invalid, Stale
+from backend.teams import roster
+from backend.teams.models import ActingSpell, MachineToken, Membership, Organisation, Team, User
+from backend.teams.models.base import live
+from backend.teams.models.user import LANGUAGES
+from backend.teams.writing import needed
+from permissions import grants
+from permissions.actor import Actor
+from permissions.scope import Forbidden
+
+CHANGEABLE = frozenset({"services", "organisation_steward", "valid_until"})
+
+
+def create_user(
+    by: Actor,
+    *,
+    username: str,
+    display_name: str,
+    password: str | None = None,
+    language: str = "sr-Latn",
+    email: str = "",
+    team: Team | None = None,
+) -> User:
+    """Open an account without any role. `team` is the one for which a coordinator or lead opens it.
+
+    Raises Invalid for a weak password or unknown language, Conflict for a user name that is taken.
+    """
+    user = User(username=username, display_name=display_name, email=email, language=language)
+    with act(by, "account.created", team=team.id if team else None) as this:
+        if needed(by, "account.create"):
+            by.require("account.create", Membership(team=team))
+        open_account(user, password)
+        this.on(user)
+    return user
+
+
+def open_account(user: User, password: str | None) -> None:
+    """Save a new account inside the running act. Without a password it cannot be signed in to."""
+    if user.language not in dict(LANGUAGES):
+        raise Invalid(Fault("/language", "unknown_code"))
+    if User.objects.filter(username__iexact=user.username).exists():
+        raise Conflict("username_taken")
+    if password is None:
+        user.set_unusable_password()
+    else:
+        _check_password(password, user)
+        user.set_password(password)
+    user.save()
+
+
+def change_account(by: Actor, user: User, *, changes: Mapping[str, str], version: int | None = None) -> None:
+    """Change one's own language or display name. Raises Forbidden for somebody else's account."""
+    with act(by, "account.changed", user, fields=sorted(changes)):
+        if by.id != user.id:
+            raise Forbidden
+        if version is not None and user.version != version:
+            raise Stale
+        if changes.get("language", user.language) not in dict(LANGUAGES):
+            raise Invalid(Fault("/language", "unknown_code"))
+        for name in ("language", "display_name"):
+            setattr(user, name, changes.get(name, getattr(user, name)))
+        user.save()
+
+
+def disable_account(by: Actor, user: User) -> None:
+    """Switch an account off: its sessions and tokens are refused from the next request on."""
+    with act(by, "account.disabled", user, needs=needed(by, "account.disable")):
+        if by.id == user.id:
+            raise Forbidden
+        user.is_active = False
+        user.save()
+
+
+def add_membership(
+    by: Actor,
+    *,
+    user: User,
+    role: str,
+    team: Team | None = None,
+    organisation: Organisation | None = None,
+    services: Sequence[str] | None = None,
+    steward: bool = False,
+    valid_until: datetime | None = None,
+) -> Membership:
+    """Give `user` a role. Raises Invalid, Conflict (see `roster.check`) or Forbidden."""
+    membership = Membership(
+        user=user,
+        role=role,
+        team=team,
+        organisation=organisation,
+        organisation_steward=steward,
+        valid_until=valid_until,
+    )
+    membership.services = None if services is None else list(services)
+    place: dict[str, Any] = {
+        "user": user.id,
+        "role": role,
+        "organisation": organisation.id if organisation else None,
+    }
+    with act(by, "membership.added", team=team.id if team else None, **place) as this:
+        roster.check_place(membership)
+        roster.authorise(by, membership)
+        give(membership)
+        this.on(membership)
+    return membership
+
+
+def give(membership: Membership) -> None:
+    """Save a new membership inside the running act, with its grant on the team, once the rules allow it."""
+    # One person's roles are decided one after the other: two at once could each miss the other.
+    User.objects.select_for_update().get(pk=membership.user_id)
+    roster.check(membership)
+    if membership.valid_until is not None and membership.valid_until <= timezone.now():
+        raise Invalid(Fault("/valid_until", "in_the_past"))
+    membership.save()
+    _grant(membership)
+
+
+def change_membership(
+    by: Actor, membership: Membership, *, changes: Mapping[str, Any], version: int | None = None
+) -> None:
+    """Change services, the steward's flag or the end. Raises Stale, Invalid, Conflict for one that is
+    over."""
+    if set(changes) - CHANGEABLE:
+        raise Invalid(*(Fault(f"/{name}", "unknown_field") for name in sorted(set(changes) - CHANGEABLE)))
+    with act(by, "membership.changed", membership, fields=sorted(changes)):
+        roster.authorise(by, membership)
+        if version is not None and membership.version != version:
+            raise Stale
+        _still_held(membership)
+        for name, value in changes.items():
+            setattr(membership, name, value)
+        roster.check_place(membership)
+        membership.save()
+        _grant(membership)
+
+
+def end_membership(by: Actor, membership: Membership, *, at: datetime | None = None) -> None:
+    """End a role now, or at a later moment: with it go the grant on the team, acting, and tokens of the team.
+
+    What the person holds in cases is replaced by `backend.cases.departures`, which calls this.
+    """
+    moment = at or timezone.now()
+    with act(by, "membership.ended", membership, role=membership.role, user=membership.user_id):
+        roster.authorise(by, membership)
+        _still_held(membership)
+        membership.valid_until = moment
+        membership.save()
+        _grant(membership)
+        for spell in ActingSpell.objects.filter(live(), membership=membership):
+            spell.valid_until = moment
+            spell.save()
+        _end_tokens(membership, moment)
+
+
+def _still_held(membership: Membership) -> None:
+    if membership.valid_until is not None and membership.valid_until <= timezone.now():
+        raise Conflict("membership_over")
+
+
+def _grant(membership: Membership) -> None:
+    """Write the grant on the team of a coordinator or deputy; it ends with the membership."""
+    if membership.role not in roster.APPOINTED or membership.team is None:
+        return
+    group = grants.team_group(role=membership.role, team_id=membership.team.id)
+    grants.give(
+        membership.team,
+        group=group,
+        codename=grants.COORDINATES,
+        reason="role",
+        source_id=membership.id,
+        until=membership.valid_until,
+    )
+
+
+def _end_tokens(membership: Membership, moment: datetime) -> None:
+    tokens = MachineToken.objects.filter(acting_for_id=membership.user_id, expires_at__gt=moment)
+    if membership.team_id is not None:
+        tokens = tokens.filter(team_id=membership.team_id)
+    for token in tokens:
+        token.expires_at = moment
+        token.save()
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        codes = (str(problem.code) for problem in error.error_list)
+        raise Invalid(*(Fault("/password", code) for code in codes)) from error

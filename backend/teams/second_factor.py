@@ -1,0 +1,100 @@
+"""The second factor: seeds sealed for their owner, and the mark of a session that has passed it.
+
+The library stores seeds as text and does not say whose they are when it asks to seal or open one. So the
+text names
+its owner, the owner's key is bound into the envelope, and `belongs_to` refuses a text that was moved to
+another row.
+"""
+
+import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Final
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.sessions.backends.base import SessionBase
+
+from audit.actor import By
+from audit.acts import act
+from backend.encryption import vault
+from backend.encryption.cipher import IntegrityFailure
+from backend.teams.models import User
+
+LABEL: Final = "user.second_factor"
+PASSED: Final = "spona.second_factor"
+
+_owner: ContextVar[UUID | None] = ContextVar("owner_of_the_seed", default=None)
+
+
+@contextmanager
+def owned_by(user_id: UUID) -> Iterator[None]:
+    """Seal the seeds made inside this block for `user_id`."""
+    token = _owner.set(user_id)
+    try:
+        yield
+    finally:
+        _owner.reset(token)
+
+
+def seal(text: str) -> str:
+    """Seal a seed for the owner named by `owned_by`: `<owner id>.<envelope in base64>`. Needs the
+    platform's root."""
+    owner = _owner.get()
+    if owner is None:
+        raise RuntimeError("A seed has an owner: seal it inside owned_by().")
+    vault.create_key(owner_id=owner, team_id=None)
+    envelope = vault.seal_for(owner_id=owner, record_id=owner, label=LABEL, revision=1, value=text)
+    return f"{owner}.{base64.b64encode(envelope).decode()}"
+
+
+def unseal(text: str) -> str:
+    """Open what `seal` made. Raises IntegrityFailure for anything else, KeyGone when the owner's key is
+    destroyed."""
+    named, _, encoded = text.partition(".")
+    try:
+        owner, envelope = UUID(named), base64.b64decode(encoded, validate=True)
+    except ValueError:
+        raise IntegrityFailure from None
+    value = vault.open_for(owner_id=owner, record_id=owner, label=LABEL, envelope=envelope)
+    if not isinstance(value, str):
+        raise IntegrityFailure
+    return value
+
+
+def belongs_to(authenticator: Authenticator, user_id: UUID) -> bool:
+    """Say whether the sealed text in the row names the owner of the row."""
+    secret = authenticator.data.get("secret") or authenticator.data.get("seed") or ""
+    return str(secret).partition(".")[0] == str(user_id)
+
+
+def has_one(user: User) -> bool:
+    """Say whether `user` has a second factor (recovery codes alone are none)."""
+    return kinds_of(user) - {Authenticator.Type.RECOVERY_CODES.value} != set()
+
+
+def kinds_of(user: User) -> set[str]:
+    """Return the kinds of second factor that `user` has: totp, webauthn, recovery_codes."""
+    return set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+
+
+def mark_passed(session: SessionBase, user_id: UUID) -> None:
+    """Note in the session that `user_id` has shown a second factor in it."""
+    session[PASSED] = str(user_id)
+
+
+def passed(session: SessionBase, user: Any) -> bool:
+    """Say whether the session may be used: somebody is signed in and has shown a second factor in it."""
+    return bool(user.is_authenticated) and session.get(PASSED) == str(user.pk)
+
+
+def enrol_totp(user: User, secret: str, *, by: By) -> None:
+    """Give `user` the TOTP seed `secret` (base32) in place of any other. For commands and the demo.
+
+    Sign-in by people goes through the library; this is the same row, written in an act of its own.
+    """
+    with act(by, "account.factor_set", user), owned_by(user.id):
+        Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).delete()
+        TOTP.activate(user, secret)

@@ -1,0 +1,106 @@
+"""Sessions of people. The cookie's key is stored as its SHA-256, the content sealed under the key itself.
+
+So the table alone, or a backup of it, neither signs anybody in nor shows what a session holds (while a
+second factor
+is being added, that is its seed). A session ends when it was idle too long, and ten hours after it began.
+"""
+
+import hashlib
+import json
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.models import Session
+from django.core.exceptions import SuspiciousOperation
+from django.utils import timezone
+
+from backend.encryption.primitives import KEY, NONCE, decrypt, derive, encrypt
+
+IDLE = timedelta(minutes=30)
+# For those whose session opens most: leads and administrators.
+SHORT_IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=10)
+# How long a session is used before its end is moved again: not every request writes.
+REFRESH = timedelta(minutes=1)
+
+BEGUN = "spona.begun"
+SHORT = "spona.short"
+_INFO = b"spona.session.v1\0"
+
+
+def stored(session_key: str) -> str:
+    """Return the name under which a session is stored: the SHA-256 of the cookie's key, in hex."""
+    return hashlib.sha256(session_key.encode()).hexdigest()
+
+
+class SessionStore(DatabaseStore):
+    """Django's database store with other keys, sealed content and two clocks."""
+
+    def begin(self, *, short: bool) -> None:
+        """Start both clocks, at sign-in. `short` is for roles with the shorter idle time."""
+        self[BEGUN] = timezone.now().timestamp()
+        self[SHORT] = short
+
+    def load(self) -> dict[str, Any]:
+        row = self._get_session_from_db()
+        content: dict[str, Any] = self.decode(row.session_data) if row else {}
+        if row and row.expire_date < timezone.now() + self._left(content) - REFRESH:
+            self.modified = True
+        return content
+
+    def exists(self, session_key: str | None = None) -> bool:
+        return super().exists(stored(session_key or ""))
+
+    def delete(self, session_key: str | None = None) -> None:
+        key = session_key or self.session_key
+        if key:
+            super().delete(stored(key))
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row: Session = super().create_model_instance(data)
+        row.session_key = stored(row.session_key)
+        return row
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        key, nonce = self._content_key(), secrets.token_bytes(NONCE)
+        plain = json.dumps(session_dict).encode()
+        return (nonce + encrypt(key, nonce=nonce, plain=plain, aad=_INFO)).hex()
+
+    def decode(self, session_data: str) -> dict[str, Any]:
+        """Open the content. What does not open is an empty session: nobody is signed in."""
+        try:
+            sealed = bytes.fromhex(session_data)
+        except ValueError:
+            return {}
+        plain = decrypt(self._content_key(), nonce=sealed[:NONCE], sealed=sealed[NONCE:], aad=_INFO)
+        content: dict[str, Any] = json.loads(plain) if plain else {}
+        return content
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        del kwargs
+        return max(0, int(self._left(self._session).total_seconds()))  # type: ignore[attr-defined]
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        del kwargs
+        return timezone.now() + self._left(self._session)  # type: ignore[attr-defined]
+
+    def _left(self, content: dict[str, Any]) -> timedelta:
+        idle = SHORT_IDLE if content.get(SHORT) else IDLE
+        begun = content.get(BEGUN)
+        if begun is None:
+            return SHORT_IDLE
+        return min(idle, timedelta(seconds=begun) + ABSOLUTE - timedelta(seconds=timezone.now().timestamp()))
+
+    def _content_key(self) -> bytes:
+        return derive((self.session_key or "").encode(), salt=b"", info=_INFO, size=KEY)
+
+    def _get_session_from_db(self) -> Session | None:
+        try:
+            return Session.objects.get(
+                session_key=stored(self.session_key or ""), expire_date__gt=timezone.now()
+            )
+        except (Session.DoesNotExist, SuspiciousOperation):
+            self._session_key = None
+            return None

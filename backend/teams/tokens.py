@@ -1,0 +1,156 @@
+"""Machine tokens: opaque, shown once, for one team and named operations, and never longer than what they
+rest on."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Now
+from django.utils import timezone
+
+from audit.acts import act
+from backend.errors import Conflict, Fault, Invalid
+from backend.teams import secrets_shown_once
+from backend.teams.actors import actor_for, live_memberships
+from backend.teams.models import MachineToken, Memorandum, SharingAgreement, Team, User
+from backend.teams.models.base import live
+from backend.teams.writing import needed
+from permissions.actor import Actor
+from permissions.roles import POLICY
+
+PREFIX: Final = "spona_mt_"
+LONGEST: Final = timedelta(days=90)
+OVERLAP: Final = timedelta(days=7)
+# Narratives are for people; what asks for the second factor again cannot be done by a machine; tokens breed
+# none.
+NEVER: Final = frozenset({"case.view_sealed", "breakglass.request", "token.issue"})
+_ENDLESS: Final = datetime.max.replace(tzinfo=timezone.get_default_timezone())
+
+
+def authenticate(secret: str) -> Actor | None:
+    """Return whom the token acts for, with the roles that are live now; None for a token that is not or no
+    longer.
+
+    Two queries. With the memorandum, the agreement or the membership the token ends at the next request.
+    """
+    if not secret.startswith(PREFIX):
+        return None
+    found = MachineToken.objects.filter(
+        token_hash=secrets_shown_once.digest(secret), expires_at__gt=Now(), revoked_at__isnull=True
+    )
+    row = found.values_list("acting_for_id", "team_id", "operations").first()
+    if row is None:
+        return None
+    user_id, team_id, operations = row
+    actor = actor_for(
+        user_id, kind="token", team_id=team_id, operations=frozenset(operations), acting_for=user_id
+    )
+    return actor if actor.seats else None
+
+
+def issue(
+    by: Actor,
+    *,
+    name: str,
+    acting_for: User,
+    team: Team | None,
+    operations: Iterable[str],
+    expires_at: datetime | None = None,
+) -> tuple[MachineToken, str]:
+    """Issue a token for at most 90 days. Returns it with its secret, which is not kept.
+
+    `operations` are actions of the policy that both issuer and `acting_for` may do now. Raises Invalid for
+    others,
+    Conflict when `acting_for` has no live role in the team.
+    """
+    secret, digest = secrets_shown_once.make(PREFIX)
+    token = MachineToken(name=name, team=team, acting_for=acting_for, token_hash=digest)
+    token.issued_by_id = by.id if by.kind != "system" and by.id else acting_for.id
+    token.operations = sorted(set(operations))
+    facts = {"acting_for": acting_for.id, "operations": token.operations}
+    with act(by, "token.issued", token, needs=needed(by, "token.issue"), **facts):
+        _check_operations(by, token)
+        token.expires_at = _end(token, wanted=expires_at)
+        token.save()
+    return token, secret
+
+
+def rotate(by: Actor, token: MachineToken) -> tuple[MachineToken, str]:
+    """Issue a successor with the same rights; the old one ends after seven days at the latest."""
+    secret, digest = secrets_shown_once.make(PREFIX)
+    with act(by, "token.rotated", token, needs=needed(by, "token.issue")):
+        _still_valid(token)
+        successor = MachineToken(
+            name=token.name,
+            team_id=token.team_id,
+            acting_for_id=token.acting_for_id,
+            issued_by_id=by.id if by.kind != "system" else token.issued_by_id,
+            operations=token.operations,
+            token_hash=digest,
+            rotated_from=token,
+        )
+        _check_operations(by, successor)
+        successor.expires_at = _end(successor, wanted=None)
+        successor.save()
+        token.expires_at = min(token.expires_at, timezone.now() + OVERLAP)
+        token.save()
+    return successor, secret
+
+
+def revoke(by: Actor, token: MachineToken) -> None:
+    """End a token at once. Raises Conflict when it has ended already."""
+    with act(by, "token.revoked", token, needs=needed(by, "token.issue")):
+        _still_valid(token)
+        token.revoked_at = timezone.now()
+        token.save()
+
+
+def _still_valid(token: MachineToken) -> None:
+    if token.revoked_at is not None or token.expires_at <= timezone.now():
+        raise Conflict("token_over")
+
+
+def _check_operations(by: Actor, token: MachineToken) -> None:
+    """A token may never do more than the one it acts for, nor more than its issuer."""
+    holder = actor_for(token.acting_for_id, team_id=token.team_id)
+    if not holder.seats:
+        raise Conflict("no_live_role")
+    faults = [
+        Fault(f"/operations/{position}", code)
+        for position, action in enumerate(token.operations)
+        if (code := _refused(action, holder, by))
+    ]
+    if faults or not token.operations:
+        raise Invalid(*(faults or [Fault("/operations", "required")]))
+
+
+def _refused(action: str, holder: Actor, by: Actor) -> str:
+    if action not in POLICY:
+        return "unknown_code"
+    if action in NEVER:
+        return "not_for_machines"
+    if not holder.seats_for(action):
+        return "not_allowed_to_the_holder"
+    return "" if by.kind == "system" or by.seats_for(action) else "not_allowed_to_the_issuer"
+
+
+def _end(token: MachineToken, *, wanted: datetime | None) -> datetime:
+    """Return the earliest of the wish, 90 days, and the end of everything that the holder's roles rest on."""
+    longest = timezone.now() + LONGEST
+    if wanted is not None and wanted <= timezone.now():
+        raise Invalid(Fault("/expires_at", "in_the_past"))
+    if wanted is not None and wanted > longest:
+        raise Invalid(Fault("/expires_at", "too_late"))
+    return min(wanted or longest, *_bounds(token))
+
+
+def _bounds(token: MachineToken) -> list[datetime]:
+    held = live_memberships().filter(user_id=token.acting_for_id)
+    organisations = held.filter(organisation__isnull=False).values("organisation_id")
+    memoranda = Memorandum.objects.filter(live(), organisation_id__in=organisations)
+    agreements = SharingAgreement.objects.filter(
+        live(), organisation_id__in=organisations, team_id=token.team_id
+    )
+    latest = Coalesce(Max(Coalesce("valid_until", _ENDLESS)), _ENDLESS)
+    return [kind.aggregate(end=latest)["end"] for kind in (memoranda, agreements, held)]

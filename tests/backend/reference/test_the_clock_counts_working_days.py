@@ -42,7 +42,7 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datet
         (at(2026, 4, 9, 9), at(2026, 4, 20, 9)),  # over Orthodox Easter, Friday to Monday
         (at(2026, 4, 30, 9), at(2026, 5, 8, 9)),  # over the first of May, the second is a Saturday
         (at(2026, 11, 10, 8), at(2026, 11, 18, 8)),  # over Armistice Day
-        (at(2026, 12, 31, 8), at(2027, 1, 12, 8)),  # over New Year and Christmas of the next year
+        (at(2026, 12, 31, 8), at(2027, 1, 11, 8)),  # over New Year and Christmas of the next year
         (at(2026, 3, 27, 12), at(2026, 4, 3, 12)),  # over the change to summer time
         (at(2026, 10, 23, 12), at(2026, 10, 30, 12)),  # and back
         (at(2028, 1, 5, 12), at(2028, 1, 12, 12)),  # 2028 has no holiday list: weekends only

@@ -27,6 +27,8 @@ def kinds(text: str, *, today: date = TODAY, allow_future: bool = False) -> set[
         "ЈМБГ: 0101099770009",
         "jmbg0101099770009",
         "JMBG: 9999999999999",
+        "JMBG 101001770001",  # the leading zero is lost
+        "ЈМБГ 01010017700012",  # a digit too many
         "matični broj 9999999999999",
         "матичног броја 9999999999999",
         "lični broj je 0000000000000",
@@ -47,6 +49,7 @@ def test_shape_or_context_blocks(text: str) -> None:
         "potvrda 0101001660000",  # no region 66
         "potvrda 2902001710000",  # 2001 was no leap year
         "JMBG 010100177",  # nine digits
+        "JMBG 010100177000123",  # fifteen
         "JMBG nije upisan",
         "JMBG" + " " * 60 + "9999999999999",  # the word is too far away
     ],

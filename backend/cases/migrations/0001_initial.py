@@ -208,8 +208,9 @@ class Migration(migrations.Migration):
             name='Notification',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('audience', models.CharField(default='organisation', max_length=12)),
                 ('kind', models.CharField(max_length=40)),
-                ('object_kind', models.CharField(max_length=16)),
+                ('object_kind', models.CharField(max_length=24)),
                 ('object_id', models.UUIDField()),
                 ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
                 ('read_at', models.DateTimeField(blank=True, null=True)),

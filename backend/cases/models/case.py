@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from guardian.models import GroupObjectPermissionBase
 
 from audit.history import trail
@@ -13,17 +13,42 @@ from permissions import grants
 from permissions.scope import Reach
 from permissions.seats import Seat
 
+OPENED, HOLDS = "opened", "holds"
+REFERRAL_SENT, REFERRAL_RECEIVED = "referral_sent", "referral_received"
+
+
+def live_grants(seat: Seat) -> "QuerySet[CaseGrant]":
+    """Return the live reasons of the seat's organisation. A seat limited to services has those of their
+    referrals.
+    """
+    rows = CaseGrant.objects.filter(
+        grants.live(), group_id__in=seat.group_ids, permission__codename=grants.SEES_CASE
+    )
+    if seat.services is None:
+        return rows
+    # The referral stands a floor above: it is reached by the name of its relation, not imported.
+    of_its_services = Q(
+        content_object__referral_set__id=F("source_id"),
+        content_object__referral_set__service_code__in=seat.services,
+    )
+    return rows.filter(~Q(reason=REFERRAL_RECEIVED) | of_its_services)
+
 
 def granted(seat: Seat, *, case: str = "pk") -> Q:
     """Return the condition that the seat's organisation has a live reason on the case at path `case`."""
-    live_grants = CaseGrant.objects.filter(
-        grants.live(), group_id__in=seat.group_ids, permission__codename=grants.SEES_CASE
-    )
-    return Q(Exists(live_grants.filter(content_object_id=OuterRef(case))))
+    return Q(Exists(live_grants(seat).filter(content_object_id=OuterRef(case))))
+
+
+def held(seat: Seat, *, case: str = "pk") -> Q:
+    """Return the condition that the seat's organisation opened or holds the case at path `case`."""
+    rows = live_grants(seat).filter(reason__in=(OPENED, HOLDS), content_object_id=OuterRef(case))
+    return Q(Exists(rows))
 
 
 class Case(Versioned):
-    """A person in the care of a team, under a random code. Every fact about the person is sealed elsewhere."""
+    """A person in the care of a team, under a random code. Every fact about the person is sealed
+    elsewhere.
+    """
 
     code = models.CharField(max_length=14, unique=True, editable=False)
     spoken_name = models.CharField(max_length=48, editable=False)
@@ -43,7 +68,12 @@ class Case(Versioned):
     import_key = models.CharField(max_length=64, blank=True, editable=False)
 
     history = trail()
-    reach: ClassVar[Reach] = Reach(view="case.view_coded", own=granted, author="opened_by_organisation_id")
+    reach: ClassVar[Reach] = Reach(
+        view="case.view_coded",
+        own=granted,
+        author="opened_by_organisation_id",
+        sides={"case.edit": held, "consent.record": held},
+    )
 
     class Meta:
         permissions = [(grants.SEES_CASE, "Has a live reason to see this case")]
@@ -59,10 +89,13 @@ class Case(Versioned):
 class CaseGrant(GroupObjectPermissionBase):
     """A live reason of an organisation, as guardian sees it. Written by `permissions.grants` only.
 
-    `reason` is one of opened, holds, referral_sent, referral_received; `source_id` the case or referral behind it.
+    `reason` is one of opened, holds, referral_sent, referral_received; `source_id` the case or referral
+    behind it.
     """
 
-    content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="grants", db_column="case_id")
+    content_object = models.ForeignKey(
+        Case, on_delete=models.CASCADE, related_name="grants", db_column="case_id"
+    )
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=24)
     source_id = models.UUIDField()
@@ -74,7 +107,9 @@ class CaseGrant(GroupObjectPermissionBase):
 
 
 class OfCase(Row):
-    """A row of a case. The team stands beside the case, and a composite foreign key keeps the two together."""
+    """A row of a case. The team stands beside the case, and a composite foreign key keeps the two
+    together.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)s_set")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")

@@ -4,22 +4,46 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from backend.cases.models.case import OfCase, of_granted_case
+from backend.cases.models.case import OfCase, held, of_granted_case
 from backend.encryption.fields import SealedField
 from backend.teams.models import Organisation
 from permissions.scope import Reach
+from permissions.seats import Seat
 
 CODES = models.CharField(max_length=24)
+
+
+def _named(seat: Seat) -> Q:
+    """Return the condition that a consent of a granted case names the seat's organisation, or was recorded
+    by it.
+    """
+    names = ConsentRecipient.objects.filter(consent_id=OuterRef("pk"), organisation_id=seat.organisation_id)
+    return of_granted_case(seat) & (Q(recorded_for_id=seat.organisation_id) | Q(Exists(names)))
+
+
+def _party(seat: Seat) -> Q:
+    """Return the condition that an exception of a granted case was recorded by or for the seat's
+    organisation.
+    """
+    own = Q(recorded_for_id=seat.organisation_id) | Q(recipient_id=seat.organisation_id)
+    return of_granted_case(seat) & own
+
+
+def _disclosed(seat: Seat) -> Q:
+    """Return the condition that something was disclosed to the seat's organisation, or in a case that it
+    holds.
+    """
+    return held(seat, case="case_id") | (of_granted_case(seat) & Q(organisation_id=seat.organisation_id))
 
 
 class Consent(OfCase):
     """What the person agreed to: named organisations in order, data classes, purposes, until when.
 
-    `how` is written, spoken or imported. `need_id` narrows a consent to one need. The signed paper stays in the
-    organisation's own file.
+    `how` is written, spoken or imported. `need_id` narrows a consent to one need. The signed paper stays in
+    the organisation's own file.
     """
 
     purposes = ArrayField(CODES)
@@ -43,7 +67,9 @@ class Consent(OfCase):
 
 
 class ConsentRecipient(OfCase):
-    """One named organisation of a consent, at its place in the order; with its own classes where they differ."""
+    """One named organisation of a consent, at its place in the order; with its own classes where they
+    differ.
+    """
 
     consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="recipients")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -71,7 +97,9 @@ class SafeguardingBasis(OfCase):
     """
 
     basis = models.CharField(max_length=32)
-    recipient = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     data_classes = ArrayField(CODES, default=list)
     recorded_for = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     decided_by = models.UUIDField()
@@ -80,14 +108,15 @@ class SafeguardingBasis(OfCase):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField()
 
-    reach: ClassVar[Reach] = Reach(view="consent.view", own=of_granted_case, author="recorded_for_id")
+    reach: ClassVar[Reach] = Reach(view="consent.view", own=_party, author="recorded_for_id")
 
     class Meta:
         verbose_name_plural = "safeguarding bases"
         constraints = [
             models.UniqueConstraint(fields=["id", "team"], name="basis_id_team"),
             models.CheckConstraint(
-                name="two_people_decide", condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by"))
+                name="two_people_decide",
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("decided_by")),
             ),
         ]
 
@@ -104,4 +133,4 @@ class Disclosure(OfCase):
     )
     at = models.DateTimeField(db_default=Now())
 
-    reach: ClassVar[Reach] = Reach(view="disclosure.list", own=of_granted_case)
+    reach: ClassVar[Reach] = Reach(view="disclosure.list", own=_disclosed)

@@ -15,8 +15,8 @@ from permissions.scope import Reach
 class CaseFacts(OfCase, Versioned):
     """The coded facts of one data class: {"items": {...}, "needs": [...], "flags": [...]}, sealed as one.
 
-    Every case has a row for every coded class from its first moment, all of one size: that a row exists, or how
-    long it is, tells nothing.
+    Every case has a row for every class but the narrative from its first moment, all of one size: that a row
+    exists, or how long it is, tells nothing.
     """
 
     data_class = models.CharField(max_length=24)

@@ -11,18 +11,27 @@ from backend.teams.models.base import Row
 from permissions.scope import Reach
 from permissions.seats import Seat
 
+ORGANISATION, COORDINATOR = "organisation", "coordinator"
+
 
 def _own(seat: Seat) -> Q:
-    return Q(organisation_id=seat.organisation_id)
+    own = Q(audience=ORGANISATION, organisation_id=seat.organisation_id)
+    coordinates = seat.role == "coordinator" or seat.acting
+    return own | Q(audience=COORDINATOR) if coordinates else own
 
 
 class Notification(Row):
-    """One thing that happened, for one organisation in one team."""
+    """One thing that happened, for one organisation in one team, or for whoever coordinates the team.
+
+    What the coordinator is told stays with the role: the colleagues of the same organisation do not see the
+    case.
+    """
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=12, default=ORGANISATION)
     kind = models.CharField(max_length=40)
-    object_kind = models.CharField(max_length=16)
+    object_kind = models.CharField(max_length=24)
     object_id = models.UUIDField()
     at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)

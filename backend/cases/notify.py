@@ -1,0 +1,47 @@
+"""Tells an organisation, or whoever coordinates the team, that something happened: ids and a kind, no
+content.
+"""
+
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Model
+
+from audit.recorder import kind_of
+from backend.cases.models import Case, Notification
+from backend.cases.models.notifications import COORDINATOR, ORGANISATION
+
+CASE: Final = "case"
+
+
+def tell_organisation(
+    organisation_id: UUID, *, team_id: UUID, kind: str, object_kind: str, object_id: UUID
+) -> None:
+    """Leave a notification for one organisation in a team, inside the act that is its cause."""
+    Notification.objects.create(
+        organisation_id=organisation_id,
+        team_id=team_id,
+        audience=ORGANISATION,
+        kind=kind,
+        object_kind=object_kind,
+        object_id=object_id,
+    )
+
+
+def tell_holder(case: Case, kind: str) -> None:
+    """Leave a notification about a case for the organisation that holds it."""
+    tell_organisation(
+        case.holder_organisation_id, team_id=case.team_id, kind=kind, object_kind=CASE, object_id=case.id
+    )
+
+
+def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> None:
+    """Leave a notification about a case (or an object of it) for whoever coordinates its team."""
+    Notification.objects.create(
+        organisation_id=case.holder_organisation_id,
+        team_id=case.team_id,
+        audience=COORDINATOR,
+        kind=kind,
+        object_kind=CASE if about is None else kind_of(about),
+        object_id=about.pk if about is not None else case.id,
+    )

@@ -34,7 +34,9 @@ def parse_email_url(url: str) -> tuple[str, dict[str, Any]]:
     if parts.scheme == "file":
         return "backend.teams.mail.PrivateFiles", {"EMAIL_FILE_PATH": unquote(parts.path)}
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ImproperlyConfigured("SPONA_EMAIL_URL reads file:///folder, smtp://host:port or smtps://host:port.")
+        raise ImproperlyConfigured(
+            "SPONA_EMAIL_URL reads file:///folder, smtp://host:port or smtps://host:port."
+        )
     return "django.core.mail.backends.smtp.EmailBackend", {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

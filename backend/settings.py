@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "backend.referrals",
     "backend.imports",
     "backend.demo",
+    "backend.work",
     "api",
 ]
 

@@ -25,7 +25,9 @@ def team_group(*, role: str, team_id: UUID) -> Group:
 
 def _permission(model: type[Model], codename: str) -> Permission:
     return Permission.objects.get(
-        codename=codename, content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name
+        codename=codename,
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
     )
 
 

@@ -16,7 +16,15 @@ from django.utils import timezone
 from audit.acts import act
 from backend.encryption.keyring import create_root
 from backend.teams.actors import actor_for
-from backend.teams.models import Membership, Memorandum, Municipality, Organisation, SharingAgreement, Team, User
+from backend.teams.models import (
+    Membership,
+    Memorandum,
+    Municipality,
+    Organisation,
+    SharingAgreement,
+    Team,
+    User,
+)
 from permissions import grants
 from permissions.actor import Actor
 
@@ -52,7 +60,9 @@ def make_team() -> Team:
     return team
 
 
-def make_organisation(sector: str, *, team: Team | None = None, memorandum: bool = False, **values: Any) -> Organisation:
+def make_organisation(
+    sector: str, *, team: Team | None = None, memorandum: bool = False, **values: Any
+) -> Organisation:
     """Make an organisation; with `team`, a live sharing agreement; with `memorandum`, a live memorandum."""
     name = f"{sector} {uuid4().hex[:8]}"
     organisation: Organisation = saved(Organisation(name=name, sort_key=name, sector=sector, **values))

@@ -11,7 +11,19 @@ from backend.imports.errors import Reason, RowRefused, Unreadable
 from backend.imports.tables import Row
 
 KNOWN_KEYS = frozenset(
-    {"version", "name", "row_key", "urgency", "given_by", "minors", "items", "needs", "flags", "referral", "ignored"}
+    {
+        "version",
+        "name",
+        "row_key",
+        "urgency",
+        "given_by",
+        "minors",
+        "items",
+        "needs",
+        "flags",
+        "referral",
+        "ignored",
+    }
 )
 MAX_KEY = 64
 
@@ -74,7 +86,9 @@ class Mapping:
 
     def _item(self, rule: MappingType[str, Any], row: Row, faults: list[Reason]) -> str | list[str]:
         values = [
-            value for column in _columns(rule) if (value := _look_up(rule["values"], column, row, faults)) is not None
+            value
+            for column in _columns(rule)
+            if (value := _look_up(rule["values"], column, row, faults)) is not None
         ]
         if "columns" in rule:
             return list(dict.fromkeys(values)) or [rule["empty"]]

@@ -10,9 +10,7 @@ from django.db import models
 from backend.cases.models.case import OfCase
 from permissions.scope import Reach
 
-TABLES = sorted(
-    model._meta.db_table for model in apps.get_models() if issubclass(model, OfCase)
-)
+TABLES = sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, OfCase))
 LEDGERS = (
     "cases_consent",
     "cases_consentrecipient",
@@ -32,7 +30,9 @@ def test_each_table_of_a_case_ties_case_and_team_together(admin: psycopg.Connect
     assert set(TABLES) | {"cases_casegrant"} <= tied
 
 
-@pytest.mark.parametrize("model", [m for m in apps.get_models() if issubclass(m, OfCase)], ids=lambda m: m.__name__)
+@pytest.mark.parametrize(
+    "model", [m for m in apps.get_models() if issubclass(m, OfCase)], ids=lambda m: m.__name__
+)
 def test_each_history_of_a_case_row_carries_the_team_too(model: type[models.Model]) -> None:
     history = getattr(model, "history", None)
     if history is not None:
@@ -40,8 +40,12 @@ def test_each_history_of_a_case_row_carries_the_team_too(model: type[models.Mode
 
 
 @pytest.mark.parametrize("table", LEDGERS)
-@pytest.mark.parametrize("change", ["UPDATE {} SET team_id = team_id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_a_ledger_cannot_be_changed_even_by_its_owner(admin: psycopg.Connection[Any], table: str, change: str) -> None:
+@pytest.mark.parametrize(
+    "change", ["UPDATE {} SET team_id = team_id", "DELETE FROM {}", "TRUNCATE {} CASCADE"]
+)
+def test_a_ledger_cannot_be_changed_even_by_its_owner(
+    admin: psycopg.Connection[Any], table: str, change: str
+) -> None:
     held = admin.execute(f"SELECT count(*) FROM {table}").fetchone()
     if held == (0,) and not change.startswith("TRUNCATE"):
         pytest.skip("no row in this worker's database to try it on")
@@ -51,7 +55,9 @@ def test_a_ledger_cannot_be_changed_even_by_its_owner(admin: psycopg.Connection[
 
 @pytest.mark.parametrize("table", LEDGERS)
 @pytest.mark.parametrize("right", ["UPDATE", "DELETE", "TRUNCATE"])
-def test_the_service_has_no_right_to_change_a_ledger(admin: psycopg.Connection[Any], table: str, right: str) -> None:
+def test_the_service_has_no_right_to_change_a_ledger(
+    admin: psycopg.Connection[Any], table: str, right: str
+) -> None:
     row = admin.execute("SELECT has_table_privilege('spona_app', %s, %s)", (table, right)).fetchone()
     assert row == (False,)
 

@@ -10,7 +10,9 @@ from tests.architecture import source
 def own(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").split(".")[0] in source.ROOMS
-    return isinstance(node, ast.Import) and any(alias.name.split(".")[0] in source.ROOMS for alias in node.names)
+    return isinstance(node, ast.Import) and any(
+        alias.name.split(".")[0] in source.ROOMS for alias in node.names
+    )
 
 
 @pytest.mark.parametrize("path", source.modules(), ids=source.name)
@@ -37,6 +39,9 @@ def test_only_the_writer_of_grants_touches_guardians_rows() -> None:
     writers = {
         source.name(path)
         for path in source.modules()
-        if any(word in path.read_text(encoding="utf-8") for word in ("assign_perm", "remove_perm", "get_group_obj_perms_model"))
+        if any(
+            word in path.read_text(encoding="utf-8")
+            for word in ("assign_perm", "remove_perm", "get_group_obj_perms_model")
+        )
     }
     assert writers == {"permissions/grants.py"}

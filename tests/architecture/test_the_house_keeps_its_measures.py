@@ -42,7 +42,13 @@ def test_every_file_says_why_it_exists(path: source.Path) -> None:
 
 def services() -> list[tuple[str, ast.FunctionDef]]:
     """Return the public functions of the domain: what API, command line and tests call alike."""
-    rooms = ("backend/teams/", "backend/directory/", "backend/cases/", "backend/referrals/", "backend/imports/")
+    rooms = (
+        "backend/teams/",
+        "backend/directory/",
+        "backend/cases/",
+        "backend/referrals/",
+        "backend/imports/",
+    )
     return [
         (source.name(path), node)
         for path in source.modules()

@@ -11,7 +11,9 @@ ACTING = [action for action, line in POLICY.items() if line.by["deputy_coordinat
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "deputy_coordinator"])
 def test_a_seat_is_told_the_cell_of_its_role(role: str) -> None:
-    assert {action: Seat(role).word(action) for action in POLICY} == {a: line.by[role] for a, line in POLICY.items()}
+    assert {action: Seat(role).word(action) for action in POLICY} == {
+        a: line.by[role] for a, line in POLICY.items()
+    }
 
 
 @pytest.mark.parametrize("action", ACTING)

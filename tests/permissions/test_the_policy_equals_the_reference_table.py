@@ -45,7 +45,11 @@ def test_nobody_may_look_a_person_up_in_another_team() -> None:
 CONTENT = ("case.", "referral.", "consent.", "meeting.", "assessment.", "safeguarding.", "disclosure.")
 
 
-@pytest.mark.parametrize("role", [row["code"] for row in rows("roles.csv") if row["sees_case_content"] == "no"])
+@pytest.mark.parametrize(
+    "role", [row["code"] for row in rows("roles.csv") if row["sees_case_content"] == "no"]
+)
 def test_a_role_without_case_content_has_no_right_on_cases_referrals_or_consents(role: str) -> None:
-    allowed = {action for action, line in POLICY.items() if action.startswith(CONTENT) and line.by[role] != "no"}
+    allowed = {
+        action for action, line in POLICY.items() if action.startswith(CONTENT) and line.by[role] != "no"
+    }
     assert allowed == set()

@@ -1,0 +1,43 @@
+"""`spona work`: the jobs, until ^C; `--once` for a single round."""
+
+import signal
+import threading
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
+
+from backend.work.rounds import Rounds, run_all
+from backend.work.schedule import JOBS
+
+PAUSE_SECONDS = 2.0
+
+
+class Command(BaseCommand):
+    """Run the jobs that are due."""
+
+    help = "Run the jobs that wait: imports, ends of access, what has to be wiped."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="one round of every job, then stop")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["once"]:
+            self._once()
+            return
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        rounds = Rounds()
+        while not stop.is_set():
+            close_old_connections()
+            rounds.run_due()
+            stop.wait(PAUSE_SECONDS)
+
+    def _once(self) -> None:
+        done = run_all()
+        for name, count in done.items():
+            self.stdout.write(f"{name}: {count}")
+        if failed := [job.name for job in JOBS if job.name not in done]:
+            raise CommandError(f"Failed: {', '.join(failed)}")

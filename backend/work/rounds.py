@@ -1,0 +1,41 @@
+"""One round of the worker: each job that is due, one worker at a time, and one failing job stops no other."""
+
+import logging
+import time
+
+from backend.locks import alone
+from backend.work.schedule import JOBS, Job
+
+log = logging.getLogger("spona.work")
+
+
+class Rounds:
+    """Remembers when each job ran last in this process."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, float] = {}
+
+    def run_due(self) -> dict[str, int]:
+        """Run what is due and return how much each job did. A job that failed is missing from the answer."""
+        done: dict[str, int] = {}
+        for job in JOBS:
+            if time.monotonic() - self._last.get(job.name, float("-inf")) >= job.every.total_seconds():
+                self._last[job.name] = time.monotonic()
+                done |= _run(job)
+        return done
+
+
+def run_all() -> dict[str, int]:
+    """Run every job once. A job that fails, or that another worker is at, is missing from the answer."""
+    return Rounds().run_due()
+
+
+def _run(job: Job) -> dict[str, int]:
+    with alone(f"job {job.name}") as mine:
+        if not mine:
+            return {}
+        try:
+            return {job.name: job.run(job.actor)}
+        except Exception as error:  # noqa: BLE001 - the other jobs go on; the name of the error is all a log may hold
+            log.error("job failed", extra={"job": job.name, "error": type(error).__name__})  # noqa: TRY400
+            return {}

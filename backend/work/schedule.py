@@ -1,0 +1,38 @@
+"""Every job of the worker on one page: what it does, how often, and as which system account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from backend.imports.runs import process_queued
+from backend.referrals.appointments import wipe_appointments
+from backend.referrals.lapse import record_lapses
+from permissions.actor import Actor
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job: `run` does all that is due and returns how much it did."""
+
+    name: str
+    account: UUID
+    every: timedelta
+    run: Callable[[Actor], int]
+
+    @property
+    def actor(self) -> Actor:
+        """Return the system account of this job; it holds no seat and may do only what its code does."""
+        return Actor(id=self.account, kind="system")
+
+
+def _account(number: int) -> UUID:
+    return UUID(int=0x00000000_0000_4000_8000_000000000100 + number)
+
+
+JOBS: Final = (
+    Job("imports", _account(1), timedelta(seconds=2), process_queued),
+    Job("appointments", _account(2), timedelta(hours=1), wipe_appointments),
+    Job("lapses", _account(3), timedelta(minutes=5), record_lapses),
+)

@@ -7,6 +7,7 @@ apps. All of them find the embedded databases running, unless the environment na
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
@@ -32,9 +33,8 @@ Usage: spona <command> [options]
 
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 
-Command = Callable[[Sequence[str]], None]
-OWN: Mapping[str, Command] = {"serve": serve, "migrate": migrate}
-WITHOUT_DATABASES: Mapping[str, Command] = {"database": database}
+OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
+WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,9 +58,9 @@ def _run(name: str, rest: Sequence[str]) -> None:
     if name in WITHOUT_DATABASES:
         WITHOUT_DATABASES[name](rest)
         return
-    with service_environment():
+    with service_environment() as var:
         if name in OWN:
-            OWN[name](rest)
+            OWN[name](rest, var)
         else:
             execute_from_command_line(["spona", name, *rest])
 

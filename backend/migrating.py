@@ -4,13 +4,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
 from backend.embedded.problem import EmbeddedProblem
 from backend.environment import env, is_set
 from backend.migration_state import fingerprint
-from backend.service_environment import own_servers, var_folder
 
 ADDRESSES = {
     "SPONA_DATABASE_URL": "SPONA_MIGRATE_DATABASE_URL",
@@ -25,7 +25,7 @@ def can_migrate() -> bool:
     return all(is_set(name) for name in ADDRESSES.values())
 
 
-def migrate(arguments: Sequence[str]) -> None:
+def migrate(arguments: Sequence[str], _var: Path | None) -> None:
     """Migrate both databases in this process. Django's settings must not have been read before."""
     if not can_migrate():
         raise EmbeddedProblem(f"Set {' and '.join(ADDRESSES.values())} to migrate servers of your own.")
@@ -40,10 +40,9 @@ def migrate(arguments: Sequence[str]) -> None:
         execute_from_command_line(["spona", "migrate", "--database", alias, *arguments])
 
 
-def migrate_when_needed() -> None:
-    """Migrate in a process of its own, unless nothing has changed since these embedded databases were last
-    migrated."""
-    stamp = None if own_servers() else var_folder() / "postgres" / "migrated"
+def migrate_when_needed(var: Path | None) -> None:
+    """Migrate in a process of its own; embedded databases only when something changed since the last time."""
+    stamp = None if var is None else var / "postgres" / "migrated"
     state = fingerprint()
     if stamp is not None and stamp.exists() and stamp.read_text(encoding="ascii") == state:
         return

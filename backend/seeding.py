@@ -3,14 +3,14 @@ accounts."""
 
 import subprocess
 import sys
+from pathlib import Path
 
 from backend.embedded.problem import EmbeddedProblem
-from backend.service_environment import var_folder
 
 
-def demo_text() -> str:
+def demo_text(var: Path) -> str:
     """What `spona demo` printed when it seeded these databases: the accounts and how to sign in."""
-    said = var_folder() / "postgres" / "demo.txt"
+    said = var / "postgres" / "demo.txt"
     if said.exists():
         return said.read_text(encoding="utf-8")
     done = subprocess.run(

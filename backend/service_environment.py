@@ -36,28 +36,33 @@ def var_folder() -> Path:
 
 
 @contextmanager
-def service_environment() -> Iterator[None]:
-    """Fill os.environ with what settings need. What is set already stays as it is.
+def service_environment() -> Iterator[Path | None]:
+    """Fill os.environ with what settings need, leaving what is set; gives the embedded `var` folder, if used.
 
     The embedded clusters stop when the last command that uses them leaves, whatever signal ended it.
     """
-    if own_servers():
-        yield
-        return
-    with _signals_unwind(), Installation(var_folder()).running() as found:
-        for name, value in found.items():
-            if not is_set(name.removesuffix("_FILE")):
-                os.environ[name] = value
-        try:
-            yield
-        finally:
-            for number in STOPPING:  # from here to the end nothing may cut the stopping short
-                signal.signal(number, signal.SIG_IGN)
+    with _signals_unwind():
+        if own_servers():
+            yield None
+            return
+        var = var_folder()
+        with Installation(var).running() as found:
+            for name, value in found.items():
+                if not is_set(name.removesuffix("_FILE")):
+                    os.environ[name] = value
+            try:
+                yield var
+            finally:
+                for number in STOPPING:  # from here to the end nothing may cut the stopping short
+                    signal.signal(number, signal.SIG_IGN)
 
 
 @contextmanager
 def _signals_unwind() -> Iterator[None]:
-    """Turn a polite order to end into an exception, so that every `finally` on the way out is run."""
+    """Turn a polite order to end into an exception, so that every `finally` on the way out is run.
+
+    As the first process of a container we would not even be stopped by it otherwise.
+    """
 
     def leave(number: int, _frame: object) -> None:
         raise SystemExit(128 + number)

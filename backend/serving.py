@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from pathlib import Path
 
 from backend.embedded.problem import EmbeddedProblem
+from backend.environment import env
 from backend.migrating import can_migrate, migrate_when_needed
 from backend.seeding import demo_text
-from backend.service_environment import own_servers
 
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -23,14 +24,14 @@ KEPT_FROM_IT = tuple(
 )
 
 
-def serve(arguments: Sequence[str]) -> None:
+def serve(arguments: Sequence[str], var: Path | None) -> None:
     """Returns when the web server was told to stop; EmbeddedProblem when it stopped by itself."""
     options = _options(arguments)
     _refuse_taken_port(options.host, options.port)
     os.environ.setdefault("SPONA_BASE_URL", f"http://localhost:{options.port}")
     if can_migrate():
-        migrate_when_needed()
-    accounts = demo_text() if options.demo and not own_servers() else ""
+        migrate_when_needed(var)
+    accounts = demo_text(var) if options.demo and var is not None else ""
     server = _launch(options)
     try:
         _wait_until_it_answers(server, options.host, options.port)
@@ -47,7 +48,9 @@ def serve(arguments: Sequence[str]) -> None:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="spona serve", description="Start Spona.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    parser.add_argument(
+        "--port", type=int, default=int(env("SPONA_PORT", "8000")), help="port to listen on (8000)"
+    )
     parser.add_argument("--workers", type=int, default=2, help="processes (2)")
     parser.add_argument(
         "--threads", type=int, default=4, help="threads in each, one database connection each (4)"

@@ -1,0 +1,34 @@
+# Two commands to know: `make run` and `make test`. Both need only Python 3.11 to 3.13 (with venv) and make.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-full lint openapi lock clean
+export PYTHON
+
+help:
+	@echo "make run        start Spona on http://localhost:8000 with a demonstration town"
+	@echo "make test       style, types and tests"
+	@echo "make test-full  the same, long runs included"
+	@echo "make lint       style and types only"
+	@echo "make openapi    write openapi.yaml anew from the code"
+	@echo "make lock       write the lock files anew from requirements/*.in"
+	@echo "make clean      remove the embedded databases, the environment and every cache"
+
+run:
+	@scripts/bootstrap base && exec .venv/bin/python -m backend serve --demo
+
+test:
+	@scripts/bootstrap dev && scripts/lint && exec scripts/tests quick
+
+test-full:
+	@scripts/bootstrap dev && scripts/lint && exec scripts/tests full
+
+lint:
+	@scripts/bootstrap dev && exec scripts/lint
+
+openapi:
+	@scripts/bootstrap base && exec .venv/bin/python -m backend spectacular --validate --fail-on-warn --file openapi.yaml
+
+lock:
+	@scripts/bootstrap dev && exec scripts/lock
+
+clean:
+	@scripts/clean

@@ -24,7 +24,8 @@ def _of_referral(seat: Seat) -> Q:
 class ReferralEvent(OfCase):
     """One step. `kind` and `to_status` are those of `referral_transitions.csv`; `side` says who took it.
 
-    `channel` and `reporter` are set when the requester reports for a provider without an account.
+    `detail` is one more code: a business status, a question, an answer. `channel` and `reporter` are set when
+    the requester reports for a provider without an account.
     """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
@@ -35,6 +36,7 @@ class ReferralEvent(OfCase):
     to_status = models.CharField(max_length=20)
     reason_code = models.CharField(max_length=24, blank=True)
     outcome_code = models.CharField(max_length=24, blank=True)
+    detail = models.CharField(max_length=32, blank=True)
     channel = models.CharField(max_length=16, blank=True)
     reporter = models.CharField(max_length=24, blank=True)
     by_user = models.UUIDField(null=True)

@@ -41,7 +41,9 @@ class Referral(OfCase, Versioned):
         SafeguardingBasis, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     basis_until = models.DateTimeField(null=True, blank=True)
-    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
+    )
 
     status = models.CharField(max_length=20)
     business_status = models.CharField(max_length=24, blank=True)
@@ -61,7 +63,9 @@ class Referral(OfCase, Versioned):
     look_again_on = models.DateField(null=True, blank=True)
     still_engaged = models.CharField(max_length=12, blank=True)
     followed_up_at = models.DateTimeField(null=True, blank=True)
-    status_before = models.CharField(max_length=20, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    correction_asked_by = models.UUIDField(null=True, blank=True)
+    correction_reason = models.CharField(max_length=24, blank=True)
 
     narrative = SealedField(null=True)
     narrative_revision = models.PositiveIntegerField(default=0)
@@ -79,6 +83,10 @@ class Referral(OfCase, Versioned):
         ]
         indexes = [
             models.Index(fields=["team", "-created_at", "-id"]),
-            models.Index(fields=["team", "requester_organisation", "-created_at", "-id"], name="referral_requester"),
-            models.Index(fields=["team", "recipient_organisation", "-created_at", "-id"], name="referral_recipient"),
+            models.Index(
+                fields=["team", "requester_organisation", "-created_at", "-id"], name="referral_requester"
+            ),
+            models.Index(
+                fields=["team", "recipient_organisation", "-created_at", "-id"], name="referral_recipient"
+            ),
         ]

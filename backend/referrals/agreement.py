@@ -1,0 +1,41 @@
+"""Whether the recipient of a referral still has its agreement, by the database's clock.
+
+A team's organisation needs a sharing agreement (a civil-society organisation also a memorandum), a partner a
+memorandum. A provider without accounts has neither, and nothing of it can end.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
+
+from backend.referrals.models import Referral
+from backend.teams.models import Memorandum, Organisation, SharingAgreement
+from backend.teams.models.base import live
+
+ORGANISATION = "recipient_organisation"
+
+
+def lapsed() -> Q:
+    """Return the condition that the recipient of a referral has lost its agreement."""
+    memoranda = Memorandum.objects.filter(live(), organisation_id=OuterRef(f"{ORGANISATION}_id"))
+    agreements = SharingAgreement.objects.filter(
+        live(), organisation_id=OuterRef(f"{ORGANISATION}_id"), team_id=OuterRef("team_id")
+    ).exclude(organisation__sector="cso")
+    holds = Q(Exists(memoranda)) | Q(Exists(agreements))
+    with_accounts = Q(**{f"{ORGANISATION}__has_accounts": True})
+    return with_accounts & ~(holds & Q(**{f"{ORGANISATION}__is_active": True}))
+
+
+def has_lapsed(referral: Referral) -> bool:
+    """Say whether the recipient of this one has lost its agreement."""
+    return Referral.objects.filter(lapsed(), pk=referral.pk).exists()
+
+
+def may_receive(organisation: Organisation, *, team_id: UUID) -> bool:
+    """Say whether a referral of the team can go to the organisation now."""
+    if not organisation.is_active or not organisation.has_accounts:
+        return organisation.is_active
+    if Memorandum.objects.filter(live(), organisation=organisation).exists():
+        return True
+    agreements = SharingAgreement.objects.filter(live(), organisation=organisation, team_id=team_id)
+    return organisation.sector != "cso" and agreements.exists()

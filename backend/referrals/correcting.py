@@ -1,0 +1,113 @@
+"""Taking back: a mis-tapped answer by its own side within a day, and an entry that should never have been made."""
+
+from django.utils import timezone
+
+from audit.acts import act
+from backend.errors import Conflict, Fault, Invalid, Stale
+from backend.referrals import choices, lifecycle, needs, reasons, stepping
+from backend.referrals.lifecycle import REQUESTER
+from backend.referrals.models import Referral
+from backend.referrals.models.reach import REACH
+from backend.referrals.reporting import Report
+from backend.referrals.sides import person
+from backend.referrals.standing import standing_of
+from backend.referrals.stepping import Taking, taking
+from permissions.actor import Actor
+from permissions.roles import rule
+from permissions.scope import Forbidden, may
+
+
+def undo(
+    by: Actor, referral: Referral, *, report: Report | None = None, version: int | None = None
+) -> Referral:
+    """Take the own answer or outcome back, within 24 hours and before it is acknowledged."""
+    with taking(by, referral, "undo", version=version, report=report) as taken:
+        referral.ended_at = None
+        referral.reason_code = referral.outcome_code = referral.suggested_service_code = ""
+        if taken.step.to == "requested":
+            referral.answered_at = None
+        else:
+            referral.business_status = "engaged"
+    return referral
+
+
+def correct(by: Actor, referral: Referral, *, reason_code: str = "", version: int | None = None) -> Referral:
+    """Mark as entered in error. While it is open the requester does; once it has ended, two people do.
+
+    For an ended referral the first call (`referral.correct`) asks, the second, by another person in one of the
+    second roles, confirms. The status changes with the second.
+    """
+    if referral.status in lifecycle.ENDED:
+        return _with_second_person(by, referral, reason_code=reason_code, version=version)
+    given = ("reason_code",) if reason_code else ()
+    with taking(by, referral, "correct", version=version, given=given):
+        referral.reason_code = choices.reason(reason_code, status="entered-in-error")
+        referral.ended_at = timezone.now()
+        referral.business_status = ""
+        needs.left(referral)
+    return referral
+
+
+def may_confirm(by: Actor, referral: Referral) -> bool:
+    """Say whether `by` can be the second person: in a second role of this team, and not the one who asked."""
+    seated = any(seat.team_id == referral.team_id and seat.role in second_roles() for seat in by.seats)
+    return seated and by.kind == "user" and referral.correction_asked_by not in {None, by.id}
+
+
+def second_roles() -> tuple[str, ...]:
+    """Return the roles that confirm a correction."""
+    return rule("referral.correct").second_role
+
+
+def _with_second_person(by: Actor, referral: Referral, *, reason_code: str, version: int | None) -> Referral:
+    confirming = may_confirm(by, referral)
+    verb = "referral.corrected" if confirming else "referral.correction_asked"
+    with stepping.case_locked(referral.case_id), act(by, verb, referral) as current:
+        if not confirming:
+            _require(by, referral)
+        if version not in {None, referral.version} or confirming != may_confirm(by, referral):
+            raise Stale
+        standing = standing_of(referral)
+        step = stepping.find(standing, "correct", REQUESTER)
+        taken = Taking(by=by, verb="correct", side=REQUESTER, step=step, standing=standing, act=current)
+        if confirming:
+            _confirm(referral, taken)
+        else:
+            _ask(referral, taken, reason_code=reason_code)
+    return referral
+
+
+def _require(by: Actor, referral: Referral) -> None:
+    """Raise NotFound or Forbidden unless `by` may ask for the correction of an ended referral."""
+    by.require(REACH.view, referral)
+    if not may(by, "referral.correct", referral):
+        raise Forbidden
+
+
+def _ask(referral: Referral, taken: Taking, *, reason_code: str) -> None:
+    if referral.correction_asked_by is not None:
+        raise Conflict("second_person_missing")
+    if not reason_code:
+        raise Invalid(Fault("/reason_code", "required"))
+    referral.correction_reason = choices.reason(reason_code, status="entered-in-error")
+    referral.correction_asked_by = person(taken.by)
+    referral.save()
+    taken.detail = "asked"
+    _record_request(referral, taken)
+
+
+def _record_request(referral: Referral, taken: Taking) -> None:
+    """Write the event of a request: nothing has changed yet but that it was asked."""
+    taken.step = stepping.unchanged(taken.step)
+    stepping.record(referral, taken, source=referral.status)
+
+
+def _confirm(referral: Referral, taken: Taking) -> None:
+    source, before = referral.status, reasons.live_reasons(referral)
+    referral.reason_code = referral.correction_reason
+    referral.status = taken.step.to
+    referral.correction_asked_by, referral.correction_reason = None, ""
+    referral.save()
+    taken.detail = "confirmed"
+    stepping.record(referral, taken, source=source)
+    reasons.settle(referral, before=before)

@@ -34,6 +34,7 @@ class Service(Versioned):
     eligibility = models.CharField(max_length=280, blank=True)
     capacity_free = models.PositiveIntegerField(null=True, blank=True)
     capacity_confirmed_at = models.DateTimeField(null=True, blank=True)
+    assured_at = models.DateTimeField(null=True, blank=True)
     funding = models.CharField(max_length=120, blank=True)
     funding_ends_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)

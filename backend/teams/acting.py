@@ -26,7 +26,7 @@ def start_acting(
         raise Invalid(Fault("/reason", "unknown_code"))
     if until is not None and until <= timezone.now():
         raise Invalid(Fault("/until", "in_the_past"))
-    spell = ActingSpell(membership=membership, team_id=membership.team_id, reason=reason, valid_until=until)
+    spell = ActingSpell(membership=membership, team=membership.team, reason=reason, valid_until=until)
     with act(by, "acting.started", membership, needs=needed(by, "membership.manage"), reason=reason):
         _not_oneself(by, membership)
         deputies = Membership.objects.filter(live(), pk=membership.pk, role="deputy_coordinator")

@@ -6,11 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.headless.adapter import DefaultHeadlessAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from audit.acts import act
 from backend.teams import second_factor
-from backend.teams.models import User
 from permissions.actor import Actor
 
 
@@ -21,8 +21,8 @@ class AccountAdapter(DefaultAccountAdapter):
         del request
         return False
 
-    def set_password(self, user: User, password: str) -> None:
-        with act(Actor(id=user.id), "account.password_changed", user):
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        with act(Actor(id=user.pk), "account.password_changed", user):
             user.set_password(password)
             user.save()
 
@@ -52,10 +52,10 @@ class MFAAdapter(DefaultMFAAdapter):
 class HeadlessAdapter(DefaultHeadlessAdapter):
     """What the library answers about a user, without a look at its table of e-mail addresses."""
 
-    def serialize_user(self, user: User) -> dict[str, Any]:
+    def serialize_user(self, user: AbstractBaseUser) -> dict[str, Any]:
         return {
             "id": str(user.pk),
-            "display": user.display_name,
-            "username": user.username,
+            "display": getattr(user, "display_name", ""),
+            "username": user.get_username(),
             "has_usable_password": user.has_usable_password(),
         }

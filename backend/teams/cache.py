@@ -81,12 +81,12 @@ class OutsideCache(BaseCache):
         chosen = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
         return None if chosen is None else float(chosen)
 
-    def _run(self, statement: str, values: Sequence[object]) -> int:
+    def _run(self, statement: str, values: Sequence[str | float | None]) -> int:
         with connections[ALIAS].cursor() as cursor:
             cursor.execute(statement, values)
-            return cursor.rowcount
+            return int(cursor.rowcount)
 
-    def _row(self, statement: str, values: Sequence[object]) -> tuple[Any, ...] | None:
+    def _row(self, statement: str, values: Sequence[str | float | None]) -> tuple[Any, ...] | None:
         with connections[ALIAS].cursor() as cursor:
             cursor.execute(statement, values)
             row: tuple[Any, ...] | None = cursor.fetchone()

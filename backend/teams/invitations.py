@@ -15,8 +15,9 @@ from backend.errors import Conflict
 from backend.teams import people, roster, secrets_shown_once
 from backend.teams.actors import actor_for
 from backend.teams.models import Invitation, Membership, Organisation, Team, User
+from backend.teams.writing import signed
 from permissions.actor import Actor
-from permissions.scope import NotFound
+from permissions.scope import Forbidden, NotFound
 
 PREFIX: Final = "spona_in_"
 LIFETIME: Final = timedelta(days=7)
@@ -42,12 +43,11 @@ def invite(
         organisation=organisation,
         services=None if services is None else list(services),
         organisation_steward=steward,
-        invited_by_id=by.id,
+        invited_by_id=signed(by),
         token_hash=digest,
         expires_at=timezone.now() + LIFETIME,
     )
-    place = {"role": role, "organisation": organisation.id if organisation else None}
-    with act(by, "invitation.created", team=team.id if team else None, **place) as this:
+    with act(by, "invitation.created", team=team.id if team else None, role=role) as this:
         offered = _offered(invitation)
         roster.check_place(offered)
         roster.authorise(by, offered)
@@ -96,7 +96,7 @@ def _still_given(invitation: Invitation) -> None:
     inviter = actor_for(invitation.invited_by_id)
     try:
         roster.authorise(inviter, _offered(invitation))
-    except roster.Forbidden as error:
+    except Forbidden as error:
         raise NotFound from error
 
 

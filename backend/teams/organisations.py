@@ -3,6 +3,7 @@ teams."""
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid
@@ -57,15 +58,22 @@ def change_organisation(
 
 
 def create_team(
-    by: Actor, *, slug: str, prefix: str, municipality: Municipality, labels: Mapping[str, str]
+    by: Actor,
+    *,
+    slug: str,
+    prefix: str,
+    municipality: Municipality,
+    labels: Mapping[str, str],
+    team_id: UUID | None = None,
 ) -> Team:
     """Found a team. `prefix` begins its case codes, `labels` is by language (en, sr-Latn, sr-Cyrl).
 
-    No coordinator is appointed by this, and the team's root key is put in place by its custodian.
+    No coordinator is appointed by this, and the team's root key is put in place by its custodian: beforehand
+    where `team_id` was agreed on.
     """
     if Team.objects.filter(slug=slug).exists() or Team.objects.filter(prefix=prefix).exists():
         raise Conflict("team_exists")
-    team = Team(slug=slug, prefix=prefix, municipality=municipality)
+    team = Team(id=team_id or uuid4(), slug=slug, prefix=prefix, municipality=municipality)
     team.label_en, team.label_sr_latn, team.label_sr_cyrl = labels["en"], labels["sr-Latn"], labels["sr-Cyrl"]
     with act(by, "team.created", team, needs=needed(by, "team.create"), team=team.id):
         team.save()

@@ -104,12 +104,7 @@ def add_membership(
         valid_until=valid_until,
     )
     membership.services = None if services is None else list(services)
-    place: dict[str, Any] = {
-        "user": user.id,
-        "role": role,
-        "organisation": organisation.id if organisation else None,
-    }
-    with act(by, "membership.added", team=team.id if team else None, **place) as this:
+    with act(by, "membership.added", team=team.id if team else None, user=user.id, role=role) as this:
         roster.check_place(membership)
         roster.authorise(by, membership)
         give(membership)

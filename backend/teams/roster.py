@@ -97,7 +97,7 @@ def check_basis(membership: Membership) -> None:
         return
     of_organisation = Q(organisation=organisation)
     in_team = membership.role in ROLES_OF_A_TEAM
-    agreements = SharingAgreement.objects.filter(live(), of_organisation, team_id=membership.team_id)
+    agreements = SharingAgreement.objects.filter(live(), of_organisation, team=membership.team)
     if in_team and not agreements.exists():
         raise Conflict("no_sharing_agreement")
     needs_memorandum = organisation.sector == "cso" or not in_team
@@ -123,8 +123,8 @@ def _check_beside(new: Membership, held: Membership) -> None:
 def _check_other_organisation(membership: Membership) -> None:
     """The deputy stands in for a coordinator in conflict, so the two come from different organisations."""
     other = "coordinator" if membership.role == "deputy_coordinator" else "deputy_coordinator"
-    rivals = Membership.objects.filter(_not_over(), team_id=membership.team_id, role=other)
-    if rivals.filter(organisation_id=membership.organisation_id).exists():
+    rivals = Membership.objects.filter(_not_over(), team=membership.team, role=other)
+    if rivals.filter(organisation=membership.organisation).exists():
         raise Conflict("same_organisation")
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.core.exceptions import SuspiciousOperation
 from django.utils import timezone
@@ -58,8 +59,8 @@ class SessionStore(DatabaseStore):
         if key:
             super().delete(stored(key))
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        row = super().create_model_instance(data)
         row.session_key = stored(row.session_key)
         return row
 
@@ -68,10 +69,10 @@ class SessionStore(DatabaseStore):
         plain = json.dumps(session_dict).encode()
         return (nonce + encrypt(key, nonce=nonce, plain=plain, aad=_INFO)).hex()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         """Open the content. What does not open is an empty session: nobody is signed in."""
         try:
-            sealed = bytes.fromhex(session_data)
+            sealed = bytes.fromhex(str(session_data))
         except ValueError:
             return {}
         plain = decrypt(self._content_key(), nonce=sealed[:NONCE], sealed=sealed[NONCE:], aad=_INFO)
@@ -80,11 +81,11 @@ class SessionStore(DatabaseStore):
 
     def get_expiry_age(self, **kwargs: Any) -> int:
         del kwargs
-        return max(0, int(self._left(self._session).total_seconds()))  # type: ignore[attr-defined]
+        return max(0, int(self._left(dict(self.items())).total_seconds()))
 
     def get_expiry_date(self, **kwargs: Any) -> datetime:
         del kwargs
-        return timezone.now() + self._left(self._session)  # type: ignore[attr-defined]
+        return timezone.now() + self._left(dict(self.items()))
 
     def _left(self, content: dict[str, Any]) -> timedelta:
         idle = SHORT_IDLE if content.get(SHORT) else IDLE

@@ -15,7 +15,7 @@ from backend.teams import secrets_shown_once
 from backend.teams.actors import actor_for, live_memberships
 from backend.teams.models import MachineToken, Memorandum, SharingAgreement, Team, User
 from backend.teams.models.base import live
-from backend.teams.writing import needed
+from backend.teams.writing import needed, signed
 from permissions.actor import Actor
 from permissions.roles import POLICY
 
@@ -66,10 +66,10 @@ def issue(
     """
     secret, digest = secrets_shown_once.make(PREFIX)
     token = MachineToken(name=name, team=team, acting_for=acting_for, token_hash=digest)
-    token.issued_by_id = by.id if by.kind != "system" and by.id else acting_for.id
+    token.issued_by_id = acting_for.id if by.kind == "system" else signed(by)
     token.operations = sorted(set(operations))
-    facts = {"acting_for": acting_for.id, "operations": token.operations}
-    with act(by, "token.issued", token, needs=needed(by, "token.issue"), **facts):
+    with act(by, "token.issued", token, needs=needed(by, "token.issue")) as this:
+        this.note(holder=acting_for.id, operations=token.operations)
         _check_operations(by, token)
         token.expires_at = _end(token, wanted=expires_at)
         token.save()
@@ -85,7 +85,7 @@ def rotate(by: Actor, token: MachineToken) -> tuple[MachineToken, str]:
             name=token.name,
             team_id=token.team_id,
             acting_for_id=token.acting_for_id,
-            issued_by_id=by.id if by.kind != "system" else token.issued_by_id,
+            issued_by_id=token.issued_by_id if by.kind == "system" else signed(by),
             operations=token.operations,
             token_hash=digest,
             rotated_from=token,

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from audit.acts import act
 from backend.errors import Stale
 from backend.teams.models.base import Versioned
 from permissions.actor import Actor
+from permissions.scope import Forbidden
 
 
 def needed(by: Actor, action: str) -> str | None:
@@ -15,6 +17,13 @@ def needed(by: Actor, action: str) -> str | None:
     it is asked for none; no request can come as one.
     """
     return None if by.kind == "system" else action
+
+
+def signed(by: Actor) -> UUID:
+    """Return the id of a person who acts. Raises Forbidden for nobody."""
+    if by.id is None:
+        raise Forbidden
+    return by.id
 
 
 def as_steward(by: Actor) -> Actor:

@@ -49,6 +49,6 @@ class User(Versioned, AbstractBaseUser):  # type: ignore[misc]
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="one_user_of_a_name")]
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Compare and nothing else: the library would save a newer hash here, outside any act."""
         return check_password(raw_password, self.password)

@@ -33,6 +33,21 @@ SETTINGS = {
 }
 
 
+# Kept, so that a server that has ended is collected by its parent and leaves no zombie.
+_children: "list[subprocess.Popen[bytes]]" = []
+
+
+@dataclass(frozen=True)
+class Starting:
+    """A server on its way up: its process and the folder made for its socket."""
+
+    process: "subprocess.Popen[bytes]"
+    sockets: Path
+
+    def failed(self) -> bool:
+        return self.process.poll() is not None
+
+
 @dataclass(frozen=True)
 class Cluster:
     """A data folder, its log, and server settings on top of SETTINGS."""
@@ -54,18 +69,19 @@ class Cluster:
         found = postmaster.read(self.data)
         return found if found is not None and found.alive() else None
 
-    def launch(self) -> "subprocess.Popen[bytes] | None":
+    def launch(self) -> Starting | None:
         """Start it without waiting; None when it runs already (a supervisor was killed, its server was
         not)."""
         if self.running() is not None:
             return None
         self._tidy(postmaster.read(self.data))
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings = {**SETTINGS, **self.settings, "unix_socket_directories": str(sockets.make(self.name))}
+        folder = sockets.make(self.name)
+        settings = {**SETTINGS, **self.settings, "unix_socket_directories": str(folder)}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         command = [*identity().prefix, str(program("postgres")), "-D", str(self.data), *options]
         with self.log.open("ab") as log:
-            return subprocess.Popen(  # noqa: S603 -- our own program and settings
+            process = subprocess.Popen(  # noqa: S603 -- our own program and settings
                 command,
                 env=plain_environment(),
                 stdin=subprocess.DEVNULL,
@@ -73,17 +89,21 @@ class Cluster:
                 stderr=log,
                 start_new_session=True,  # ^C in a terminal is for us; the server stops when we say so
             )
+        _children.append(process)
+        return Starting(process, folder)
 
-    def wait_ready(self, process: "subprocess.Popen[bytes] | None") -> Postmaster:
+    def wait_ready(self, starting: Starting | None) -> Postmaster:
         """Return when it answers; EmbeddedProblem with the end of its log when it does not."""
 
         def settled() -> bool:
             found = self.running()
-            return (found is not None and found.ready) or (process is not None and process.poll() is not None)
+            return (found is not None and found.ready) or (starting is not None and starting.failed())
 
         until(settled, seconds=START_SECONDS)
         found = self.running()
         if found is None or not found.ready or found.sockets is None:
+            if starting is not None:
+                shutil.rmtree(starting.sockets, ignore_errors=True)
             lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
             raise EmbeddedProblem(
                 "\n".join([f"PostgreSQL ({self.name}) did not start; {self.log} ends:", *lines])
@@ -99,6 +119,8 @@ class Cluster:
             kill(found.pid, how)
             if until(lambda: self.running() is None, seconds=seconds):
                 break
+        for process in _children:
+            process.poll()
         self._tidy(found)
 
     def _tidy(self, last: Postmaster | None) -> None:

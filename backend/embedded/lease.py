@@ -6,16 +6,12 @@ afterwards.
 """
 
 import fcntl
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from backend.embedded.cluster import Cluster
 from backend.embedded.postmaster import Postmaster
-
-# Kept, so that an ended server is collected and leaves no zombie.
-_children: "list[subprocess.Popen[bytes]]" = []
 
 
 @contextmanager
@@ -50,8 +46,7 @@ def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping
     for cluster in clusters:
         cluster.prepare(password=password, sync=sync)
     launched = [(cluster, cluster.launch()) for cluster in clusters]
-    _children.extend(process for _, process in launched if process is not None)
-    return {cluster.name: cluster.wait_ready(process) for cluster, process in launched}
+    return {cluster.name: cluster.wait_ready(starting) for cluster, starting in launched}
 
 
 def _leave(users: int, clusters: Sequence[Cluster]) -> None:
@@ -62,5 +57,3 @@ def _leave(users: int, clusters: Sequence[Cluster]) -> None:
         return
     for cluster in clusters:
         cluster.stop()
-    for process in _children:
-        process.poll()

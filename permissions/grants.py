@@ -1,6 +1,7 @@
 """The only writer of guardian rows. A grant goes to a group, never to a person, and carries its reason."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from guardian.utils import get_group_obj_perms_model
 
 SEES_CASE = "see_case"
 COORDINATES = "coordinate_team"
+ONE_GRANT = ("group", "permission", "content_object", "reason", "source_id")
 
 
 def group_for(*, organisation_id: UUID, team_id: UUID) -> Group:
@@ -23,7 +25,9 @@ def team_group(*, role: str, team_id: UUID) -> Group:
     return Group.objects.get_or_create(name=f"role:{role}:team:{team_id}")[0]
 
 
+@cache
 def _permission(model: type[Model], codename: str) -> Permission:
+    """Return a permission. It comes with a migration and never changes, so it is asked for once."""
     return Permission.objects.get(
         codename=codename,
         content_type__app_label=model._meta.app_label,
@@ -36,22 +40,26 @@ def give(
 ) -> None:
     """Grant `codename` on `obj` to `group` because of `reason` (which names `source_id`), at most `until`.
 
-    Giving the same grant again only moves its end.
+    Giving the same grant again only moves its end. One statement, so two at once cannot both insert.
     """
-    grants: Any = get_group_obj_perms_model(type(obj))
-    grants.objects.update_or_create(
+    grants: Any = get_group_obj_perms_model(obj)
+    row = grants(
         group=group,
         permission=_permission(type(obj), codename),
         content_object=obj,
         reason=reason,
         source_id=source_id,
-        defaults={"until": until, "team_id": getattr(obj, "team_id", obj.pk)},
+        until=until,
+        team_id=getattr(obj, "team_id", obj.pk),
+    )
+    grants.objects.bulk_create(
+        [row], update_conflicts=True, unique_fields=ONE_GRANT, update_fields=["until"]
     )
 
 
 def take(obj: Model, *, source_id: UUID, reason: str = "", group: Group | None = None) -> int:
     """Take back what `source_id` gave on `obj` (for one reason or group only, if named). Returns how many."""
-    grants: Any = get_group_obj_perms_model(type(obj))
+    grants: Any = get_group_obj_perms_model(obj)
     rows = grants.objects.filter(content_object=obj, source_id=source_id)
     if reason:
         rows = rows.filter(reason=reason)

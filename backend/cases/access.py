@@ -40,8 +40,9 @@ def allowed_actions(by: Actor, case: Case, *, stands: Standing) -> list[str]:
     """Return what `by` may do with `case` now, in a fixed order. No query: all of it follows from the
     standing.
     """
-    offered = {verb: VERBS[verb] for verb in legal_verbs(case.status)}
-    offered |= (WHILE_OPEN if is_editable(case.status) else {}) | ALWAYS
+    offered = {verb: VERBS[verb] for verb in legal_verbs(case.status)} | dict(ALWAYS)
+    if is_editable(case.status):
+        offered |= WHILE_OPEN
     if case.status == PROPOSED:
         offered.pop("refer", None)
     return [name for name, action in offered.items() if _may(by, case, action, stands)]

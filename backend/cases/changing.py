@@ -3,11 +3,14 @@ change?
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from backend.cases.lifecycle import ERASED, is_editable, legal_verbs
 from backend.cases.models import Case
 from backend.errors import Conflict, Fault, Gone, Invalid, Stale
 from backend.teams.models.base import Versioned
+from permissions.actor import Actor
+from permissions.scope import Forbidden
 
 
 def check_version(row: Versioned, version: int | None) -> None:
@@ -32,6 +35,13 @@ def check_open(case: Case) -> None:
 def touch(case: Case) -> None:
     """Count a change of the facts in the case's own version: it is the ETag of all that is read with it."""
     case.save()
+
+
+def author(by: Actor) -> UUID:
+    """Return who is to stand as the author of a row. Raises Forbidden for somebody without an id."""
+    if by.id is None:
+        raise Forbidden
+    return by.id
 
 
 def refuse(found: Iterable[Fault]) -> None:

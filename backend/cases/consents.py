@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.cases import terms as rules
-from backend.cases.changing import check_not_erased, check_version, refuse
+from backend.cases.changing import author, check_not_erased, check_version, refuse
 from backend.cases.models import Case, Consent, ConsentRecipient
 from backend.cases.sealed_rows import need_by_id
 from backend.cases.standing import of_live_consent
@@ -64,7 +64,7 @@ def add_consent(
         given_by=terms.given_by,
         how=terms.how,
         bundle=terms.bundle,
-        recorded_by=by.id,
+        recorded_by=author(by),
         recorded_for_id=organisation_id,
         valid_until=rules.end_of(terms, now=now),
     )

@@ -65,7 +65,7 @@ def _list_faults(item: str, value: ItemValue, *, most: int, at: str) -> Iterator
         return
     if len(value) > most:
         yield Fault(at, "too_many")
-    unlike = {code for code in value if isinstance(code, str)}
+    unlike = set(map(str, value))
     if len(unlike) != len(value) or (NONE_USED in unlike and len(value) > 1):
         yield Fault(at, "not_distinct")
     yield from (Fault(f"{at}/{place}", "unknown_code") for place in _unknown(item, value))

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from audit.acts import act
-from backend.cases.changing import check_open, check_version
+from backend.cases.changing import author, check_open, check_version
 from backend.cases.models import Case, Note
 from backend.cases.texts import NOTE_LIMIT, screened
 from backend.encryption import vault
@@ -26,9 +26,9 @@ def add_note(by: Actor, case: Case, *, organisation_id: UUID, text: str) -> Note
         check_open(case)
         if organisation_id not in by.organisations(team_id=case.team_id):
             raise Invalid(Fault("/organisation", "unknown"))
-        if by.id is None:
-            raise Forbidden
-        note = Note(case=case, team_id=case.team_id, author_id=by.id, organisation_id=organisation_id)
+        note = Note(
+            case=case, team_id=case.team_id, author_id=author(by), organisation_id=organisation_id
+        )
         _seal(note, screened(text, at="/text", limit=NOTE_LIMIT))
         note.save()
         current.on(note)

@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit.acts import act
-from backend.cases.changing import check_open, refuse
+from backend.cases.changing import author, check_open, refuse
 from backend.cases.models import Case, SafeguardingBasis
 from backend.cases.notify import tell_coordinator
 from backend.cases.terms import in_order
@@ -78,7 +78,7 @@ def add_basis(
         recipient_id=terms.recipient_id,
         data_classes=list(in_order(terms.classes())),
         recorded_for_id=organisation_id,
-        decided_by=by.id,
+        decided_by=author(by),
         valid_until=timezone.now() + timedelta(hours=hours),
     )
 
@@ -112,8 +112,9 @@ def _refuse_role(by: Actor, case: Case, row: Entry) -> None:
 def to_confirm(by: Actor) -> QuerySet[SafeguardingBasis]:
     """Return the exceptions which `by` may be asked to confirm: of the own team, decided by somebody else."""
     second = roles.rule(RECORD).second_role
-    teams = {seat.team_id for seat in by.seats_for(RECORD) if seat.role in second}
-    return SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=by.id)
+    seats = [seat for seat in by.seats_for(RECORD) if seat.role in second]
+    teams = {seat.team_id for seat in seats if seat.team_id is not None}
+    return SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=author(by))
 
 
 def confirm_basis(by: Actor, basis: SafeguardingBasis) -> None:

@@ -14,6 +14,7 @@ from backend.cases.notify import tell_coordinator, tell_holder
 from backend.cases.safeguarding import has_live_basis
 from backend.errors import Fault, Invalid
 from backend.reference.lists import code_exists, entry
+from backend.reference.steps import CaseStep
 from backend.reference.working_days import BELGRADE
 from permissions.actor import Actor
 
@@ -115,7 +116,7 @@ def _reason_faults(reason: str, *, status: str) -> list[Fault]:
     return [] if fits else [Fault("/closure_reason", "not_from_this_status")]
 
 
-def _step(case: Case, verb: str, version: int | None, *, to: str | None = None) -> lifecycle.CaseStep:
+def _step(case: Case, verb: str, version: int | None, *, to: str | None = None) -> CaseStep:
     check_not_erased(case)
     check_version(case, version)
     return lifecycle.step_for(verb, status=case.status, to=to)

@@ -20,7 +20,8 @@ def _named(seat: Seat) -> Q:
     """Return the condition that a consent of a granted case names the seat's organisation, or was recorded
     by it.
     """
-    names = ConsentRecipient.objects.filter(consent_id=OuterRef("pk"), organisation_id=seat.organisation_id)
+    mine = Q(organisation_id=seat.organisation_id)
+    names = ConsentRecipient.objects.filter(mine, consent_id=OuterRef("pk"))
     return of_granted_case(seat) & (Q(recorded_for_id=seat.organisation_id) | Q(Exists(names)))
 
 

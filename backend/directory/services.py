@@ -76,6 +76,14 @@ def assure_service(by: Actor, service: Service) -> None:
         service.save()
 
 
+def codes_for_need(need: str) -> frozenset[str]:
+    """Return the service codes that meet a need: its typical ones and every one of its groups."""
+    wanted = codes("needs")[need]
+    groups = wanted.values("service_groups")
+    in_groups = {code for code, entry in codes("services").items() if entry.attributes["group"] in groups}
+    return frozenset(in_groups | set(wanted.values("typical_services")))
+
+
 def _check(service: Service, values: Mapping[str, Any]) -> None:
     if unknown := sorted(set(values) - CHANGEABLE):
         raise Invalid(*(Fault(f"/{name}", "unknown_field") for name in unknown))

@@ -1,10 +1,11 @@
 """The rules of who may hold which role beside which other, and who may give it. Questions only, no act."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import Final
+from typing import Final, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Now
 
 from backend.errors import Conflict, Fault, Invalid
@@ -18,6 +19,8 @@ from permissions import scope
 from permissions.actor import Actor
 from permissions.scope import Forbidden, NotFound
 
+M = TypeVar("M", bound=Model)
+
 OFFICES_OF_A_TEAM: Final = ("municipal_lead", "data_protection_officer")
 APPOINTED: Final = ("coordinator", "deputy_coordinator")
 # Each of these shows the memberships on which it may be done.
@@ -29,8 +32,12 @@ def members_visible_to(by: Actor) -> QuerySet[Membership]:
     of the own
     organisation for everybody else.
     """
-    found = (scope.visible_to(by, Membership.objects.all(), action) for action in VIEWS)
-    return reduce(or_, found)
+    return visible_under(by, Membership.objects.all(), VIEWS)
+
+
+def visible_under(by: Actor, rows: QuerySet[M], actions: Iterable[str]) -> QuerySet[M]:
+    """Return the rows on which `by` may do at least one of `actions`."""
+    return reduce(or_, (scope.visible_to(by, rows, action) for action in actions))
 
 
 def authorise(by: Actor, membership: Membership) -> None:

@@ -1,0 +1,91 @@
+"""/me: who is signed in, with which roles, and what these may do at all."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from api.base import SIGNED_IN, Resource, changing
+from api.resources.organisations import OrganisationOut
+from api.resources.teams import TeamOut
+from api.serializers import Shape, StrictSerializer
+from backend.teams import people, second_factor
+from backend.teams.models import Organisation, Team, User
+from backend.teams.models.user import LANGUAGES
+from permissions.roles import POLICY
+
+
+class SeatOut(Shape):
+    """One role that is live now."""
+
+    role = serializers.CharField()
+    team = serializers.UUIDField(source="team_id", allow_null=True)
+    organisation = serializers.UUIDField(source="organisation_id", allow_null=True)
+    services = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    steward = serializers.BooleanField()
+    acting = serializers.BooleanField(help_text="The deputy acts in the coordinator's place now.")
+
+
+class MeOut(Shape):
+    """The account with its live roles. `may` names the actions that some role allows; the object decides."""
+
+    id = serializers.UUIDField()
+    username = serializers.CharField()
+    display_name = serializers.CharField()
+    language = serializers.ChoiceField(choices=LANGUAGES)
+    kind = serializers.ChoiceField(choices=["user", "token"])
+    seats = SeatOut(many=True)
+    organisations = OrganisationOut(many=True)
+    teams = TeamOut(many=True)
+    second_factors = serializers.ListField(child=serializers.CharField())
+    may = serializers.ListField(child=serializers.CharField())
+    version = serializers.IntegerField()
+
+
+class MeChange(StrictSerializer):
+    """What people change of their own account."""
+
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    display_name = serializers.CharField(max_length=120, required=False)
+
+
+class Me(Resource):
+    """The account that asks."""
+
+    resource = "me"
+    queryset = User.objects.all()
+    serializer_class = MeOut
+    actions = {"retrieve": SIGNED_IN, "partial_update": SIGNED_IN}
+    inputs = {"partial_update": MeChange}
+    read_verb: ClassVar[str | None] = ""
+
+    def get_object(self) -> User:
+        found = self.request._request.user  # noqa: SLF001 - with a session Django has read the account already
+        user = found if isinstance(found, User) and found.pk == self.by.id else self._account()
+        if self.request.method == "PATCH":
+            self.expect_version(user)
+        return user
+
+    def _account(self) -> User:
+        return User.objects.get(pk=self.by.id)
+
+    def show(self, obj: User) -> Any:
+        by = self.by
+        said = {
+            name: getattr(obj, name) for name in ("id", "username", "display_name", "language", "version")
+        }
+        said["teams"] = _named(Team, {seat.team_id for seat in by.seats})
+        said["organisations"] = _named(Organisation, {seat.organisation_id for seat in by.seats})
+        said["kind"], said["seats"] = by.kind, by.seats
+        said["second_factors"] = sorted(second_factor.kinds_of(obj))
+        said["may"] = sorted(action for action in POLICY if by.seats_for(action))
+        return super().show(said)  # type: ignore[arg-type]
+
+    @changing
+    def partial_update(self, obj: User, data: dict[str, Any]) -> None:
+        """Change one's own language or display name."""
+        people.change_account(self.by, obj, changes=data)
+
+
+def _named(model: Any, ids: set[Any]) -> Any:
+    wanted = ids - {None}
+    return model.objects.filter(pk__in=wanted).select_related("municipality").order_by("pk") if wanted else ()

@@ -36,6 +36,8 @@ def database(arguments: Sequence[str]) -> None:
     for setting, name in SERVERS.items():
         try:
             _prepare(env(setting), name=name, passwords=passwords)
+        except psycopg.ProgrammingError as problem:  # its text would quote the address, password and all
+            raise EmbeddedProblem(f"{setting} is not an address of a PostgreSQL server.") from problem
         except psycopg.Error as problem:
             raise EmbeddedProblem(f"{setting}: {str(problem).strip()}") from problem
 

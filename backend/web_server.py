@@ -1,11 +1,7 @@
-"""The web server's process. It ends with the one that started it, even when that one is killed: its
-standard input is a pipe from there, and the end of the pipe is the order to stop."""
+"""The web server: granian with our WSGI application, quiet about who asked for what."""
 
 import io
-import os
-import signal
 import sys
-import threading
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -19,10 +15,9 @@ APPLICATION = "backend.wsgi:application"
 STOP_SECONDS = 10
 
 
-def main(address: str, port: str, workers: str, threads: str) -> None:
+def serve_web(address: str, port: str, workers: str, threads: str) -> None:
     """Serve until told to stop. Checks come first: workers that cannot start would be restarted for ever."""
     _check()
-    threading.Thread(target=_stop_at_end_of_input, daemon=True).start()
     Server(
         APPLICATION,
         address=address,
@@ -44,13 +39,3 @@ def _check() -> None:
         call_command("check", stdout=io.StringIO())
     except (ImproperlyConfigured, SystemCheckError) as problem:
         sys.exit(str(problem))
-
-
-def _stop_at_end_of_input() -> None:
-    while os.read(0, 1):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -129,7 +129,12 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": env("SPONA_RATE_LOGIN", "10/m/ip,5/5m/key")}
+ACCOUNT_RATE_LIMITS = {
+    "login": env("SPONA_RATE_LOGIN", "30/m/ip"),
+    "login_failed": env("SPONA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key"),
+}
+# A reset for an address that nobody has says nothing to anybody.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_ADAPTER = "backend.teams.adapters.HeadlessAdapter"
@@ -149,7 +154,7 @@ ANONYMOUS_USER_NAME = None
 # -- API -------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.MachineTokens", "api.authentication.Sessions"],
-    "DEFAULT_PERMISSION_CLASSES": ["api.base.Declared"],
+    "DEFAULT_PERMISSION_CLASSES": ["api.declared.Declared"],
     "DEFAULT_RENDERER_CLASSES": ["api.rendering.Json"],
     "DEFAULT_PARSER_CLASSES": ["api.rendering.StrictJson"],
     "DEFAULT_SCHEMA_CLASS": "api.schema.Schema",

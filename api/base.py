@@ -1,0 +1,228 @@
+"""What every resource of the API is built on. docs/add-a-resource.md shows how to add one.
+
+A `Resource` declares: its name, its queryset, the policy action behind each of its actions, its serializers and its
+filters. From that come the narrowing to what the caller sees, 404 before 403, versions, paging, audit and schema.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from api import filters, idempotency, pagination
+from api.attempt import Target, attempt
+from api.declared import SIGNED_IN, Above, Declared, needs_of
+from api.denials import by_key
+from api.endpoint import Endpoint
+from api.filters import Filter
+from api.operations import answering, changing, creating, deleting
+from api.refusals import BadParameter, PreconditionRequired
+from audit import recorder
+from audit.context import request_facts
+from backend.errors import Stale
+from permissions.scope import Forbidden, NotFound, may, reach_of, visible_to
+
+__all__ = [
+    "SIGNED_IN",
+    "Above",
+    "Declared",
+    "Endpoint",
+    "Resource",
+    "answering",
+    "changing",
+    "creating",
+    "deleting",
+]
+NEWEST_FIRST = ("-created_at", "-id")
+_SAFE = frozenset({"GET", "HEAD"})
+_VERSIONED = frozenset({"PATCH", "DELETE"})
+
+
+class Resource(Endpoint):
+    """Rows of one model, narrowed once to what the caller sees."""
+
+    row_class: ClassVar[type[BaseSerializer[Any]] | None] = None
+    filters: ClassVar[Mapping[str, Filter]] = {}
+    orderings: ClassVar[Mapping[str, tuple[str, ...]]] = {"newest": NEWEST_FIRST}
+    above: ClassVar[Above | None] = None
+    # The verb under which opening one is audited; empty where the service that reads writes the entry itself.
+    read_verb: ClassVar[str | None] = None
+    lookup_url_kwarg = "id"
+
+    def initial(self, request: Request, *_args: Any, **_kwargs: Any) -> None:
+        super().initial(request)
+        if self.above is not None:
+            rows = self.above.model._base_manager.all()
+            action = reach_of(self.above.model).view
+            self.parent: Any = self.find(visible_to(self.by, rows, action), self.kwargs[self.above.kwarg])
+
+    @property
+    def names_an_object(self) -> bool:  # type: ignore[override]
+        return bool(self.kwargs)
+
+    def known_parameters(self) -> Iterable[str]:
+        listed = (*self.filters, *pagination.PARAMETERS, "ordering") if self.action == "list" else ()
+        return (*super().known_parameters(), *listed)
+
+    @property
+    def model(self) -> type[Model]:
+        """Return the model of the rows."""
+        found: type[Model] = super().get_queryset().model
+        return found
+
+    def visible_by(self) -> str:
+        """Return the policy action that makes a row visible here."""
+        chosen = "list" if self.action == "list" else "retrieve"
+        declared = next(iter(needs_of(self.actions, chosen)), SIGNED_IN)
+        return reach_of(self.model).view if declared == SIGNED_IN else declared
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = visible_to(self.by, super().get_queryset(), self.visible_by())
+        return rows.filter(**{self.above.field: self.parent}) if self.above else rows
+
+    def find(self, rows: QuerySet[Any], key: str) -> Any:
+        """Return the row with this id or code. Raises NotFound for every other: malformed, foreign or absent."""
+        attempt().target = Target(rows.model, key)
+        found = rows.filter(by_key(rows.model, key)).order_by().first()
+        if found is None:
+            raise NotFound
+        return found
+
+    def get_object(self) -> Any:
+        """Return the object of the path; for a change also ask the policy and check the version."""
+        obj = self.find(self.get_queryset(), self.kwargs["id"])
+        if self.request.method not in _SAFE:
+            if SIGNED_IN not in self.needs and not any(may(self.by, one, obj) for one in self.needs):
+                raise Forbidden
+            self.expect_version(obj)
+        return obj
+
+    def expect_version(self, obj: Any) -> None:
+        """Lock and compare with If-Match: needed on PATCH and DELETE, heeded on verbs. Refreshes `obj`."""
+        wanted = self.request.headers.get("If-Match")
+        if not hasattr(obj, "version"):
+            return
+        if wanted is None:
+            if self.request.method in _VERSIONED:
+                raise PreconditionRequired
+            return
+        obj.refresh_from_db(from_queryset=type(obj)._base_manager.select_for_update(of=("self",)))
+        if wanted != etag(obj):
+            raise Stale
+
+    def list(self, request: Request, **_path: str) -> Response:
+        """Answer one page of the visible rows, audited with the ids that it names."""
+        given = request.query_params
+        rows = filters.narrow(self.get_queryset(), self.filters, given)
+        ordering = self._ordering()
+        scope = pagination.scope_of(request.path, given, ordering)
+        size, cursor = pagination.page_size(given), None
+        if text := given.get("cursor"):
+            cursor = pagination.decode(text, scope=scope, model=rows.model, ordering=ordering)
+        page = pagination.take(rows, ordering=ordering, cursor=cursor, size=size)
+        self._record_list(page.rows)
+        said: dict[str, Any] = {
+            "next": self._address(page.next, scope),
+            "previous": self._address(page.previous, scope),
+            "results": self.show_rows(page.rows),
+        }
+        if counted(given):
+            said["count"] = rows.count()
+        return Response(said)
+
+    def retrieve(self, _request: Request, **_path: str) -> Response:
+        """Answer one object, with its ETag."""
+        obj = self.get_object()
+        if self.read_verb != "" and reach_of(type(obj)).team:
+            kind = recorder.kind_of(obj)
+            verb = self.read_verb or f"{kind}.read"
+            recorder.record(self.by, verb, team=_team(obj), kind=kind, object_id=str(obj.pk))
+        return self.one(obj)
+
+    def one(self, obj: Any, *, status: int = 200) -> Response:
+        """Answer one object as `show` shows it."""
+        headers = {"ETag": etag(obj)} if hasattr(obj, "version") else {}
+        return Response(self.show(obj), status=status, headers=headers)
+
+    def show(self, obj: Any) -> Any:
+        """Return one object as `serializer_class` describes it. Override where a service reads it."""
+        return self.get_serializer_class()(obj, context=self.get_serializer_context()).data
+
+    def show_rows(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows of a list as `row_class` describes them. Never unseals."""
+        shape = self.row_class or self.get_serializer_class()
+        shown: Sequence[Any] = shape(rows, many=True, context=self.get_serializer_context()).data
+        return shown
+
+    def location(self, obj: Model) -> str:
+        """Return the address of an object that was just created."""
+        return f"{self.request.path}/{obj.pk}"
+
+    def answer_created(self, make: Callable[[], Model]) -> Response:
+        """Create, or find what the same request has created before; answer 201 either way."""
+        key = self.request.headers.get(idempotency.HEADER)
+        if key is None:
+            return self._created(make())
+        route, method = request_facts.get().route, str(self.request.method)
+        body = [self.kwargs, self.request.data]
+        record = idempotency.claim(key, by=self.by, method=method, route=route, body=body)
+        if record.object_id is not None:
+            return self._created(self.find(self.get_queryset(), str(record.object_id)))
+        created = make()
+        idempotency.keep(record, created)
+        return self._created(created)
+
+    def _created(self, obj: Model) -> Response:
+        response = self.one(obj, status=201)
+        response["Location"] = self.location(obj)
+        return response
+
+    def _ordering(self) -> tuple[str, ...]:
+        name = self.request.query_params.get("ordering", next(iter(self.orderings)))
+        if name not in self.orderings:
+            raise BadParameter("ordering")
+        return self.orderings[name]
+
+    def _address(self, cursor: pagination.Cursor | None, scope: str) -> str | None:
+        if cursor is None:
+            return None
+        base = self.request.build_absolute_uri(self.request.path)
+        text = pagination.encode(cursor, scope=scope)
+        return pagination.address(base, self.request.query_params, text)
+
+    def _record_list(self, rows: Iterable[Any]) -> None:
+        model = self.model
+        if not reach_of(model).team:
+            return
+        kind = str(model._meta.model_name)
+        given = filters.facts(self.filters, self.request.query_params)
+        recorder.record_list(self.by, f"{kind}.listed", kind=kind, ids_by_team=_by_team(rows), filters=given)
+
+
+def etag(obj: Any) -> str:
+    """Return the entity tag of an object that has a version."""
+    return f'"{obj.version}"'
+
+
+def counted(given: Mapping[str, str]) -> bool:
+    """Say whether the number of all rows was asked for. Raises BadParameter."""
+    text = given.get("count", "false")
+    if text not in {"true", "false"}:
+        raise BadParameter("count")
+    return text == "true"
+
+
+def _by_team(rows: Iterable[Any]) -> dict[UUID | None, list[UUID]]:
+    ids: dict[UUID | None, list[UUID]] = {}
+    for row in rows:
+        ids.setdefault(_team(row), []).append(row.pk)
+    return ids
+
+
+def _team(obj: Any) -> UUID | None:
+    found: UUID | None = getattr(obj, reach_of(type(obj)).team, None)
+    return found

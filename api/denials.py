@@ -1,0 +1,113 @@
+"""Writes what was denied, once the request's transaction is gone: on `outside`, exactly one entry for each request.
+
+A foreign id goes to the log of the team it belongs to, an absent one to the national log. Both are looked up the
+same way, so that the time they take tells nothing.
+"""
+
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from api.attempt import Attempt, Target
+from api.models import ThrottledCalls
+from audit import context, recorder
+from permissions.actor import Actor
+from permissions.scope import reach_of
+
+OUTSIDE = "outside"
+LONGEST_CODE = 20
+
+
+def write(tried: Attempt) -> None:
+    """Write the entry that this attempt asks for, if any. Raises AuditUnavailable."""
+    if tried.throttled:
+        count_throttled(tried.by)
+    elif tried.denied:
+        _write_denied(tried)
+
+
+def _write_denied(tried: Attempt) -> None:
+    target = tried.probed or tried.target
+    recorder.record_denied(
+        tried.by,
+        tried.verb,
+        team=team_of(target) if target else None,
+        kind=str(target.model._meta.model_name) if target else "",
+        object_id=target.key if target else "",
+        code=tried.denied,
+    )
+
+
+def team_of(target: Target) -> UUID | None:
+    """Return the team of the object, whoever may see it; None when there is none."""
+    path = reach_of(target.model).team or ("pk" if target.model._meta.model_name == "team" else "")
+    if not path:
+        return None
+    rows = target.model._base_manager.using(OUTSIDE).filter(by_key(target.model, target.key))
+    found: UUID | None = rows.values_list(path, flat=True).first()
+    return found
+
+
+def by_key(model: type[models.Model], key: str) -> models.Q:
+    """Return the condition for the id or, where the model has codes, the code `key`; nothing fits a malformed one."""
+    with suppress(ValueError):
+        return models.Q(pk=UUID(key))
+    if (
+        any(field.name == "code" for field in model._meta.fields)
+        and key.isascii()
+        and len(key) <= LONGEST_CODE
+    ):
+        return models.Q(code=key.upper())
+    return models.Q(pk__in=())
+
+
+def count_throttled(by: Actor) -> None:
+    """Count one refused call; the entry for its minute is written when the minute is over."""
+    facts = context.request_facts.get()
+    minute = timezone.now().replace(second=0, microsecond=0)
+    row = {
+        "minute": minute,
+        "actor_id": by.id,
+        "actor_kind": by.kind,
+        "acting_for": by.acting_for,
+        "route": facts.route[:200],
+        "method": facts.method[:16],
+    }
+    flush(before=minute)
+    calls = ThrottledCalls.objects.using(OUTSIDE)
+    calls.bulk_create([ThrottledCalls(**row)], ignore_conflicts=True)
+    calls.filter(**row).update(count=F("count") + 1)
+
+
+def flush(*, before: datetime | None = None) -> int:
+    """Write the entries of all minutes before `before` (now, unless told) and return how many they were."""
+    end = (before or timezone.now()).replace(second=0, microsecond=0)
+    calls = ThrottledCalls.objects.using(OUTSIDE).filter(minute__lt=end)
+    with transaction.atomic(using=OUTSIDE):
+        due = list(calls.select_for_update(skip_locked=True))
+        for row in due:
+            _write_throttled(row)
+        ThrottledCalls.objects.using(OUTSIDE).filter(pk__in=[row.pk for row in due]).delete()
+    return len(due)
+
+
+def _write_throttled(row: ThrottledCalls) -> None:
+    by = Actor(id=row.actor_id, kind=row.actor_kind, acting_for=row.acting_for)
+    token = context.request_facts.set(context.RequestFacts("", route=row.route, method=row.method))
+    try:
+        recorder.record_denied(
+            by,
+            "request.throttled",
+            team=None,
+            kind="",
+            object_id="",
+            code="throttled",
+            minute=row.minute.strftime("%Y-%m-%dT%H:%MZ"),
+            count=row.count,
+        )
+    finally:
+        context.request_facts.reset(token)

@@ -1,0 +1,117 @@
+"""What every view of the API is built on: who may, how often, which parameters, what comes in and goes out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import GenericViewSet
+
+from api import filters, throttling
+from api.attempt import ANONYMOUS, attempt
+from api.authentication import MachineTokens, Sessions
+from api.declared import Declared, Needs, needs_of
+from api.filters import Filter
+from api.refusals import BadParameter
+from api.rendering import Json, OnlyJson, StrictJson
+from api.serializers import Nothing
+from permissions.actor import Actor
+
+
+class Endpoint(GenericViewSet[Any]):
+    """A view that is not about rows of one model: it declares its actions and answers them itself."""
+
+    resource: ClassVar[str]
+    public: ClassVar[bool] = False
+    limited: ClassVar[bool] = True
+    max_body: ClassVar[int] = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    actions: ClassVar[Mapping[str, Needs]] = {}
+    inputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
+    outputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
+    parameters: ClassVar[Mapping[str, Mapping[str, Filter]]] = {}
+
+    http_method_names = ["get", "post", "patch", "delete", "head"]
+    authentication_classes = (MachineTokens, Sessions)
+    content_negotiation_class = OnlyJson
+    renderer_classes = (Json,)
+    parser_classes = (StrictJson,)
+    permission_classes = (Declared,)
+    metadata_class = None
+    pagination_class = None
+    filter_backends = ()
+    format_kwarg = None
+    names_an_object = False
+
+    @property
+    def by(self) -> Actor:
+        """Return who is asking."""
+        return attempt().by
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return the policy actions of the action under way, of which one is enough."""
+        return needs_of(self.actions, self.action)
+
+    def get_authenticators(self) -> list[Any]:
+        return [] if self.public else super().get_authenticators()
+
+    def initial(self, request: Request, *_args: Any, **_kwargs: Any) -> None:
+        """Authenticate, count, permit, and refuse parameters that are not declared: in this order."""
+        chosen = self.perform_content_negotiation(request)
+        request.accepted_renderer, request.accepted_media_type = chosen
+        attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
+        self._count(request)
+        self.check_permissions(request)
+        filters.check_names(request.query_params, known=frozenset(self.known_parameters()))
+
+    def _count(self, request: Request) -> None:
+        if not self.limited:
+            return
+        try:
+            by = self._asking(request)
+        except APIException:
+            throttling.check_rate(ANONYMOUS, request._request)  # noqa: SLF001 - DRF's own way to it
+            raise
+        throttling.check_rate(by, request._request)  # noqa: SLF001
+
+    @staticmethod
+    def _asking(request: Request) -> Actor:
+        user: object = request.user
+        return user if isinstance(user, Actor) else ANONYMOUS
+
+    def known_parameters(self) -> Iterable[str]:
+        """Return the query parameters that the action under way takes."""
+        return self.parameters.get(self.action or "", {})
+
+    def parameter(self, name: str) -> Any:
+        """Return the value of a declared parameter, None when it was not given. Raises BadParameter."""
+        text = self.request.query_params.get(name)
+        if text is None:
+            return None
+        try:
+            return self.parameters[self.action or ""][name].read(text)
+        except (ValueError, KeyError):
+            raise BadParameter(name) from None
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "by": self.by}
+
+    def input(self) -> Any:
+        """Return the checked body as `inputs` declares it for this action; an action without one takes no field."""
+        shape = self.inputs.get(self.action or "", Nothing)
+        partial = self.request.method == "PATCH"
+        serializer = shape(data=self.request.data, partial=partial, context=self.get_serializer_context())
+        serializer.is_valid(raise_exception=True)
+        return serializer.validated_data
+
+    def output(self, said: Any) -> Any:
+        """Return `said` in the shape that `outputs` declares for this action."""
+        shape = self.outputs.get(self.action or "") or self.get_serializer_class()
+        return shape(said, context=self.get_serializer_context()).data
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        for name, value in throttling.limit_headers().items():
+            response.headers[name] = value
+        return super().finalize_response(request, response, *args, **kwargs)

@@ -1,0 +1,89 @@
+"""Fields that know our rules: codes come from a list, ids only from what the caller sees, texts hold no identifiers."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from rest_framework import serializers
+
+from api.attempt import Target, attempt
+from api.denials import by_key
+from api.filters import UUID_LENGTH
+from backend import guard
+from backend.reference import lists
+from permissions.scope import reach_of, visible_to
+
+
+class CodeField(serializers.CharField):
+    """A code of a reference list; `tdi_items:sex` is one item of a list. The schema names the list's codes."""
+
+    default_error_messages = {"unknown_code": "unknown_code"}
+
+    def __init__(self, list_name: str, **kwargs: Any) -> None:
+        self.list_name = list_name
+        lists.codes(list_name)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        if data == "" and self.allow_blank:
+            return data
+        if not lists.code_exists(self.list_name, data):
+            self.fail("unknown_code")
+        return data
+
+
+class GuardedText(serializers.CharField):
+    """Free text in which no person can be recognised. What was found is named by kind, never repeated."""
+
+    default_error_messages = {"identifier_found": "identifier_found"}
+
+    def to_internal_value(self, data: Any) -> str:
+        text = str(super().to_internal_value(data))
+        try:
+            guard.refuse(text)
+        except guard.IdentifierFound:
+            self.fail("identifier_found")
+        return text
+
+
+class VisibleRelatedField(serializers.RelatedField[Any, Any, str]):
+    """The id (or code) of another object, taken only from what the caller sees under `action`.
+
+    A foreign id and an absent one are the same error, and count as a probe. `action` is the model's own view action
+    unless told.
+    """
+
+    default_error_messages = {"unknown_id": "unknown_id"}
+
+    def __init__(self, *, action: str = "", **kwargs: Any) -> None:
+        self.action = action
+        super().__init__(**kwargs)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset()  # type: ignore[assignment]  # None on read-only fields alone
+        return visible_to(self.context["by"], rows, self.action or reach_of(rows.model).view)
+
+    def use_pk_only_optimization(self) -> bool:
+        return True
+
+    def to_internal_value(self, data: Any) -> Model:
+        rows = self.get_queryset()
+        found = rows.filter(by_key(rows.model, data)).first() if isinstance(data, str) else None
+        if found is None:
+            attempt().probed = Target(rows.model, str(data)[:64])
+            self.fail("unknown_id")
+        return found  # type: ignore[no-any-return]
+
+    def to_representation(self, value: Any) -> str:
+        return str(value.pk)
+
+
+class IdField(serializers.UUIDField):
+    """An id in the canonical form only."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        if not isinstance(data, str) or len(data) != UUID_LENGTH:
+            self.fail("invalid", value="")
+        return UUID(str(super().to_internal_value(data)))

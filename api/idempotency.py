@@ -1,0 +1,55 @@
+"""The same creating request sent twice creates once: kept for 24 hours, in the transaction of the creation.
+
+Only MACs are kept, under a key outside the database: the row tells neither the key nor the body. The answer is not
+kept but rebuilt, so that it says what the caller may see today. Of two at once the second waits for the first.
+"""
+
+import hmac
+import re
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from django.conf import settings
+from django.db.models import Model
+from django.db.models.functions import Now
+
+from api.models import IdempotencyRecord
+from api.refusals import BadHeader
+from backend.errors import Refusal
+from permissions.actor import Actor
+
+HEADER: Final = "Idempotency-Key"
+KEPT: Final = timedelta(hours=24)
+_KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
+
+
+def claim(key: str, *, by: Actor, method: str, route: str, body: Any) -> IdempotencyRecord:
+    """Return the record of this request: a new one, or that of the request which came first under `key`.
+
+    A record with an `object_id` is an earlier one. Raises BadHeader for a malformed key and Refusal when the key came
+    with another request. Waits while another transaction holds the same key.
+    """
+    if not _KEY.fullmatch(key):
+        raise BadHeader("invalid_idempotency_key")
+    records = IdempotencyRecord.objects.all()
+    records.filter(created_at__lt=Now() - KEPT).delete()
+    request_mac = _mac(b"request", by, [method, route, body])
+    mine = IdempotencyRecord(key_mac=_mac(b"key", by, [key]), request_mac=request_mac)
+    records.bulk_create([mine], ignore_conflicts=True)
+    found = records.get(key_mac=mine.key_mac)
+    if not hmac.compare_digest(bytes(found.request_mac), request_mac):
+        raise Refusal("idempotency_key_reused")
+    return found
+
+
+def keep(record: IdempotencyRecord, created: Model) -> None:
+    """Note what the request created."""
+    record.object_kind, record.object_id = str(created._meta.model_name), UUID(str(created.pk))
+    record.save(update_fields=["object_kind", "object_id"])
+
+
+def _mac(part: bytes, by: Actor, said: list[Any]) -> bytes:
+    message = orjson.dumps([str(by.id), by.kind, *said], option=orjson.OPT_SORT_KEYS)
+    return hmac.digest(settings.SPONA_IDEMPOTENCY_KEY, part + b"\0" + message, "sha256")

@@ -1,0 +1,1 @@
+"""One file for each resource: its serializers, its filters and its views."""

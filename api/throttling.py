@@ -1,0 +1,86 @@
+"""How often one actor may call, and how often one may guess. Counted on `outside`: a rollback forgets nothing.
+
+One statement for each count. A row is used again in the next window, so the table is as long as there are callers.
+"""
+
+import hashlib
+import time
+from functools import cache
+from typing import Final
+
+from django.conf import settings
+from django.db import connections
+from django.http import Http404, HttpRequest
+from rest_framework import exceptions
+
+from api import denials
+from api.attempt import Allowance, attempt
+from api.rates import Rate, parse_rate
+from permissions.actor import Actor
+from permissions.scope import NotFound
+
+_COUNT: Final = (
+    'INSERT INTO api_ratecounter AS c (key, "window", count) VALUES (%s, %s, 1) '
+    'ON CONFLICT (key) DO UPDATE SET "window" = excluded."window", '
+    'count = CASE WHEN c."window" = excluded."window" THEN c.count + 1 ELSE 1 END RETURNING count'
+)
+
+
+@cache
+def _parsed(text: str) -> Rate:
+    return parse_rate(text)
+
+
+def rate(scope: str) -> Rate:
+    """Return the limit of a scope: user, token, anonymous or probe."""
+    return _parsed(settings.SPONA_RATES[scope])
+
+
+def check_rate(by: Actor, request: HttpRequest) -> None:
+    """Count one call of `by`. Raises Throttled over the limit; the rest is told in the RateLimit headers."""
+    scope = by.kind if by.kind in settings.SPONA_RATES else "user"
+    limit, now = rate(scope), time.time()
+    made = _count(scope, who(by, request), limit.window(now))
+    reset = limit.reset(now)
+    attempt().allowance = Allowance(scope, limit.calls, limit.seconds, max(0, limit.calls - made), reset)
+    if made == 1:
+        denials.flush()
+    if made > limit.calls:
+        raise exceptions.Throttled(wait=reset)
+
+
+def count_probe(exc: Exception) -> Exception:
+    """Count an answer that says "no such object". Over the limit it becomes Throttled, and says nothing at all."""
+    tried = attempt()
+    guessed = tried.probed or (tried.target if isinstance(exc, NotFound | Http404) else None)
+    if guessed is None or isinstance(exc, exceptions.Throttled):
+        return exc
+    limit, now = rate("probe"), time.time()
+    if _count("probe", who(tried.by), limit.window(now)) <= limit.calls:
+        return exc
+    return exceptions.Throttled(wait=limit.reset(now))
+
+
+def who(by: Actor, request: HttpRequest | None = None) -> str:
+    """Return what stands for a caller in the counters: the actor, or for a stranger the address."""
+    if by.id is None:
+        return str(request.META.get("REMOTE_ADDR", "")) if request is not None else ""
+    return f"{by.kind}:{by.id}"
+
+
+def limit_headers() -> dict[str, str]:
+    """Return the RateLimit headers of the IETF draft for the call under way."""
+    left = attempt().allowance
+    if left is None:
+        return {}
+    return {
+        "RateLimit-Policy": f'"{left.scope}";q={left.limit};w={left.window}',
+        "RateLimit": f'"{left.scope}";r={left.left};t={left.reset}',
+    }
+
+
+def _count(scope: str, caller: str, window: int) -> int:
+    key = hashlib.sha256(f"{scope}\0{caller}".encode()).digest()
+    with connections["outside"].cursor() as cursor:
+        cursor.execute(_COUNT, [key, window])
+        return int(cursor.fetchone()[0])

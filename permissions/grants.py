@@ -15,9 +15,14 @@ COORDINATES = "coordinate_team"
 ONE_GRANT = ("group", "permission", "content_object", "reason", "source_id")
 
 
+def group_name(*, organisation_id: UUID, team_id: UUID) -> str:
+    """Return the name of the one group of an organisation in a team."""
+    return f"organisation:{organisation_id}:team:{team_id}"
+
+
 def group_for(*, organisation_id: UUID, team_id: UUID) -> Group:
     """Return the one group of an organisation in a team, made when it is first needed."""
-    return Group.objects.get_or_create(name=f"organisation:{organisation_id}:team:{team_id}")[0]
+    return Group.objects.get_or_create(name=group_name(organisation_id=organisation_id, team_id=team_id))[0]
 
 
 def team_group(*, role: str, team_id: UUID) -> Group:

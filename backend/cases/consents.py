@@ -45,7 +45,7 @@ def record_consent(
 
 def _refuse_foreign(by: Actor, case: Case, organisation_id: UUID) -> None:
     if organisation_id not in by.organisations(team_id=case.team_id):
-        raise Invalid(Fault("/organisation", "unknown"))
+        raise Invalid(Fault("/organisation", "unknown_id"))
 
 
 def add_consent(
@@ -97,13 +97,13 @@ def _unknown_recipients(recipients: Sequence[Named]) -> list[Fault]:
     ids = [named.organisation_id for named in recipients]
     known = set(Organisation.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True))
     unknown = [place for place, pk in enumerate(ids) if pk not in known]
-    return [Fault(f"/recipients/{place}/organisation", "unknown") for place in unknown]
+    return [Fault(f"/recipients/{place}/organisation", "unknown_id") for place in unknown]
 
 
 def _unknown_need(case: Case, need_id: UUID | None) -> list[Fault]:
     if need_id is None or need_by_id(case.id, need_id=need_id) is not None:
         return []
-    return [Fault("/need_id", "unknown")]
+    return [Fault("/need_id", "unknown_id")]
 
 
 def _sealed_remark(consent: Consent, remark: str, *, at: str) -> bytes | None:

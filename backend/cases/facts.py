@@ -42,8 +42,8 @@ def change_items(
 ) -> None:
     """Set coded items; None clears one.
 
-    Raises Stale, Conflict when the case is closed, Invalid with a fault for each place: unknown_item,
-    unknown_code, not_a_year, not_a_list, too_many, not_distinct, same_as_primary, class_not_open.
+    Raises Stale, Conflict when the case is closed, Invalid with a fault for each place: unknown_field,
+    unknown_code, not_a_year, not_a_list, too_many, repeated, same_as_primary, class_not_open.
     """
     with _changing(by, case, "case.profile_changed", version) as (current, stands):
         refuse([*items.faults(given, this_year=timezone.now().year), *_closed_items(given, stands)])

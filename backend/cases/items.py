@@ -19,7 +19,7 @@ def faults(items: Mapping[str, ItemValue], *, this_year: int, at: str = "/items"
     """Yield what is wrong with `items`, one fault for each place. None clears an item and is always right."""
     for item, value in items.items():
         if item not in codes("tdi_fields"):
-            yield Fault(f"{at}/{escaped(item)}", "unknown_item")
+            yield Fault(f"{at}/{escaped(item)}", "unknown_field")
         elif value is not None:
             yield from _value_faults(item, value, this_year=this_year, at=f"{at}/{item}")
 
@@ -67,7 +67,7 @@ def _list_faults(item: str, value: ItemValue, *, most: int, at: str) -> Iterator
         yield Fault(at, "too_many")
     unlike = set(map(str, value))
     if len(unlike) != len(value) or (NONE_USED in unlike and len(value) > 1):
-        yield Fault(at, "not_distinct")
+        yield Fault(at, "repeated")
     yield from (Fault(f"{at}/{place}", "unknown_code") for place in _unknown(item, value))
 
 

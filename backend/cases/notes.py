@@ -20,15 +20,13 @@ FLOOR: Final = 1024
 def add_note(by: Actor, case: Case, *, organisation_id: UUID, text: str) -> Note:
     """Add a note of at most 1,000 characters for one of the caller's organisations.
 
-    Raises Conflict for a closed case, Invalid: required, too_long, malformed, identifier_found, unknown.
+    Raises Conflict for a closed case, Invalid: required, max_length, invalid, identifier_found, unknown_id.
     """
     with act(by, "note.added", case, needs="case.edit") as current:
         check_open(case)
         if organisation_id not in by.organisations(team_id=case.team_id):
-            raise Invalid(Fault("/organisation", "unknown"))
-        note = Note(
-            case=case, team_id=case.team_id, author_id=author(by), organisation_id=organisation_id
-        )
+            raise Invalid(Fault("/organisation", "unknown_id"))
+        note = Note(case=case, team_id=case.team_id, author_id=author(by), organisation_id=organisation_id)
         _seal(note, screened(text, at="/text", limit=NOTE_LIMIT))
         note.save()
         current.on(note)

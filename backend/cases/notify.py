@@ -6,10 +6,13 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils import timezone
 
+from audit.acts import act
 from audit.recorder import kind_of
 from backend.cases.models import Case, Notification
 from backend.cases.models.notifications import COORDINATOR, ORGANISATION
+from permissions.actor import Actor
 
 CASE: Final = "case"
 
@@ -45,3 +48,11 @@ def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> No
         object_kind=CASE if about is None else kind_of(about),
         object_id=about.pk if about is not None else case.id,
     )
+
+
+def mark_read(by: Actor, notification: Notification) -> None:
+    """Note that somebody of those who were told has read it; the first reading counts. Raises NotFound."""
+    with act(by, "notification.read", notification, needs="referral.preview"):
+        if notification.read_at is None:
+            notification.read_at = timezone.now()
+            notification.save(update_fields=["read_at"])

@@ -106,7 +106,7 @@ def _check(
     """Raise Invalid unless the organisation takes part and the first step has what it requires."""
     own = by.organisations(team_id=case.team_id)
     if case.holder_organisation_id not in own and not _takes_part(case):
-        raise Invalid(Fault("/organisation", "unknown"))
+        raise Invalid(Fault("/organisation", "unknown_id"))
     given = {"eligibility"} if eligible else set()
     given |= {"consent"} if consent else set()
     given |= {"consent_or_basis"} if basis else set()
@@ -161,7 +161,7 @@ def _uncovered(given: FactsInput, covered: Collection[str]) -> Iterator[Fault]:
     for place, need in enumerate(given.needs):
         yield from need_faults(need, open_classes=covered, at=f"/needs/{place}")
         if need in given.needs[:place]:
-            yield Fault(f"/needs/{place}", "not_distinct")
+            yield Fault(f"/needs/{place}", "repeated")
     yield from flag_faults(given.flags, open_classes=covered)
 
 

@@ -49,7 +49,7 @@ def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> lis
     """Open `fields` (`note:<id>`, `consent_remark:<id>`) for `purpose`, in one audited act (`case.revealed`).
 
     A note opens to the organisation that wrote it and to those whom a consent names for the narrative. Raises
-    NotFound, Forbidden for a machine token, Gone, Invalid: unknown_code, required, too_many, and `unknown`
+    NotFound, Forbidden for a machine token, Gone, Invalid: unknown_code, required, too_many, and `unknown_id`
     alike for a field that is not there and for one that does not open to the caller.
     """
     check_not_erased(case)
@@ -58,7 +58,7 @@ def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> lis
         raise Forbidden
     _check(fields, purpose)
     found = {**_notes(case, stands), **_remarks(by, case, stands)}
-    refuse(Fault(f"/fields/{place}", "unknown") for place, name in enumerate(fields) if name not in found)
+    refuse(Fault(f"/fields/{place}", "unknown_id") for place, name in enumerate(fields) if name not in found)
     opened = open_many(owner_id=case.id, sealed=[found[name][0] for name in fields])
     recorder.record(
         by,
@@ -77,7 +77,7 @@ def _check(fields: Sequence[str], purpose: str) -> None:
     if purpose not in stated_purposes():
         raise Invalid(Fault("/purpose", "unknown_code"))
     if not fields or len(set(fields)) != len(fields):
-        raise Invalid(Fault("/fields", "not_distinct" if fields else "required"))
+        raise Invalid(Fault("/fields", "repeated" if fields else "required"))
     if len(fields) > MOST_FIELDS:
         raise Invalid(Fault("/fields", "too_many"))
 

@@ -55,7 +55,7 @@ def record_basis(by: Actor, case: Case, *, terms: BasisTerms, organisation_id: U
     with act(by, "safeguarding.recorded", case, needs=RECORD) as current:
         check_open(case)
         if organisation_id not in by.organisations(team_id=case.team_id):
-            refuse([Fault("/organisation", "unknown")])
+            refuse([Fault("/organisation", "unknown_id")])
         basis = add_basis(by, case, terms=terms, organisation_id=organisation_id)
         current.on(basis)
         current.note(case=case.id, basis=basis.basis, classes=basis.data_classes)
@@ -97,7 +97,7 @@ def _faults(terms: BasisTerms, *, at: str) -> Iterator[Fault]:
     if terms.basis not in IN_SYSTEM:
         yield Fault(f"{at}/recipient", "outside_system")
     elif not Organisation.objects.filter(pk=terms.recipient_id, is_active=True).exists():
-        yield Fault(f"{at}/recipient", "unknown")
+        yield Fault(f"{at}/recipient", "unknown_id")
 
 
 def _refuse_role(by: Actor, case: Case, row: Entry) -> None:

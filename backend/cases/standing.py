@@ -23,8 +23,10 @@ from backend.cases.terms import within
 from backend.reference.lists import codes
 from backend.teams.models import Organisation
 from backend.teams.models.base import live
+from permissions import grants
 from permissions.actor import Actor
 from permissions.scope import NotFound
+from permissions.seats import Seat
 
 COORDINATION: Final = "coordination"
 # The reason that gives a read its purpose (`reveal_purposes.csv`), the strongest first.
@@ -150,14 +152,22 @@ def _carries(basis: Mapping[str, Any]) -> bool:
 
 
 def _grants(by: Actor, case: Case) -> QuerySet[CaseGrant, Any]:
+    # By the group's name, not by the seat's ids: it may have been made a moment ago, by this very request.
     seats = [seat for seat in by.seats_for("case.view_coded") if seat.team_id in {None, case.team_id}]
-    rows = [live_grants(seat).values("pk") for seat in seats if seat.group_ids]
+    rows = [live_grants(seat, _group(seat, case)).values("pk") for seat in seats]
     mine = reduce(or_, (Q(pk__in=one) for one in rows), Q(pk__in=()))
     return (
         CaseGrant.objects.filter(mine, content_object_id=OuterRef("pk"))
         .order_by("reason", "source_id")
         .values(json=JSONObject(reason="reason", until="until", source="source_id"))
     )
+
+
+def _group(seat: Seat, case: Case) -> Q:
+    if seat.organisation_id is None:
+        return Q(pk__in=())
+    name = grants.group_name(organisation_id=seat.organisation_id, team_id=case.team_id)
+    return Q(group__name=name)
 
 
 def of_live_consent() -> Q:

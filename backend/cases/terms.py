@@ -87,7 +87,7 @@ def faults(terms: ConsentTerms, *, now: datetime) -> Iterator[Fault]:
 
 def _purpose_faults(purposes: Sequence[str]) -> Iterator[Fault]:
     if not purposes or len(set(purposes)) != len(purposes):
-        yield Fault("/purposes", "not_distinct" if purposes else "required")
+        yield Fault("/purposes", "repeated" if purposes else "required")
     for place, purpose in enumerate(purposes):
         known = code_exists("consent_purposes", purpose)
         if not known:
@@ -153,7 +153,7 @@ def _recipient_faults(terms: ConsentTerms) -> Iterator[Fault]:
     if not ids:
         yield Fault("/recipients", "required")
     if len(set(ids)) != len(ids):
-        yield Fault("/recipients", "not_distinct")
+        yield Fault("/recipients", "repeated")
     limits = [entry("consent_purposes", purpose).attributes["max_recipients"] for purpose in terms.purposes]
     if any(limit and len(ids) > int(limit) for limit in limits):
         yield Fault("/recipients", "too_many")

@@ -4,7 +4,15 @@ from django.db import migrations
 
 from permissions.operations import AppendOnly, TeamForeignKey
 
-OF_CASE = ("casefacts", "note", "consent", "consentrecipient", "withdrawal", "safeguardingbasis", "disclosure")
+OF_CASE = (
+    "casefacts",
+    "note",
+    "consent",
+    "consentrecipient",
+    "withdrawal",
+    "safeguardingbasis",
+    "disclosure",
+)
 OF_CONSENT = ("consentrecipient", "withdrawal", "disclosure")
 LEDGERS = ("consent", "consentrecipient", "withdrawal", "disclosure")
 

@@ -17,13 +17,11 @@ OPENED, HOLDS = "opened", "holds"
 REFERRAL_SENT, REFERRAL_RECEIVED = "referral_sent", "referral_received"
 
 
-def live_grants(seat: Seat) -> "QuerySet[CaseGrant]":
-    """Return the live reasons of the seat's organisation. A seat limited to services has those of their
+def live_grants(seat: Seat, groups: Q) -> "QuerySet[CaseGrant]":
+    """Return the live reasons of some groups as the seat has them: limited to services, only of their
     referrals.
     """
-    rows = CaseGrant.objects.filter(
-        grants.live(), group_id__in=seat.group_ids, permission__codename=grants.SEES_CASE
-    )
+    rows = CaseGrant.objects.filter(groups, grants.live(), permission__codename=grants.SEES_CASE)
     if seat.services is None:
         return rows
     # The referral stands a floor above: it is reached by the name of its relation, not imported.
@@ -34,15 +32,18 @@ def live_grants(seat: Seat) -> "QuerySet[CaseGrant]":
     return rows.filter(~Q(reason=REFERRAL_RECEIVED) | of_its_services)
 
 
+def _own_grants(seat: Seat, case: str) -> "QuerySet[CaseGrant]":
+    return live_grants(seat, Q(group_id__in=seat.group_ids)).filter(content_object_id=OuterRef(case))
+
+
 def granted(seat: Seat, *, case: str = "pk") -> Q:
     """Return the condition that the seat's organisation has a live reason on the case at path `case`."""
-    return Q(Exists(live_grants(seat).filter(content_object_id=OuterRef(case))))
+    return Q(Exists(_own_grants(seat, case)))
 
 
 def held(seat: Seat, *, case: str = "pk") -> Q:
     """Return the condition that the seat's organisation opened or holds the case at path `case`."""
-    rows = live_grants(seat).filter(reason__in=(OPENED, HOLDS), content_object_id=OuterRef(case))
-    return Q(Exists(rows))
+    return Q(Exists(_own_grants(seat, case).filter(reason__in=(OPENED, HOLDS))))
 
 
 class Case(Versioned):

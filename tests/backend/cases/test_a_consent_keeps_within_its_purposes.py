@@ -33,7 +33,7 @@ def test_good_terms_have_no_fault() -> None:
     ("change", "fault"),
     [
         ({"purposes": ()}, ("/purposes", "required")),
-        ({"purposes": ("referral", "referral")}, ("/purposes", "not_distinct")),
+        ({"purposes": ("referral", "referral")}, ("/purposes", "repeated")),
         ({"purposes": ("referral", "profit")}, ("/purposes/1", "unknown_code")),
         ({"purposes": ("anonymous_statistics",)}, ("/purposes/0", "not_for_consent")),
         ({"purposes": ("research",)}, ("/purposes/0", "not_for_consent")),
@@ -43,7 +43,7 @@ def test_good_terms_have_no_fault() -> None:
         ({"given_by": "neighbour"}, ("/given_by", "unknown_code")),
         ({"how": "telepathy"}, ("/how", "unknown_code")),
         ({"recipients": ()}, ("/recipients", "required")),
-        ({"recipients": (ONE, ONE)}, ("/recipients", "not_distinct")),
+        ({"recipients": (ONE, ONE)}, ("/recipients", "repeated")),
         ({"recipients": tuple(Named(uuid4()) for _ in range(4))}, ("/recipients", "too_many")),
         ({"valid_until": NOW}, ("/valid_until", "in_the_past")),
         ({"valid_until": NOW + timedelta(days=182)}, ("/valid_until", "too_long")),
@@ -81,7 +81,7 @@ def test_a_bundle_takes_the_class_of_the_service_but_never_a_note(bundle: str) -
     row = entry("consent_bundles", bundle)
     plain = row.values("data_classes")
     terms = replace(GOOD, bundle=bundle, purposes=row.values("purposes"))
-    assert found(replace(terms, data_classes=(*plain, "substance_use"))) <= {("/data_classes", "not_distinct")}
+    assert found(replace(terms, data_classes=(*plain, "substance_use"))) <= {("/data_classes", "repeated")}
     assert ("/data_classes", "not_in_bundle") in found(replace(terms, data_classes=(*plain, "narrative")))
     assert ("/data_classes", "not_in_bundle") in found(replace(terms, data_classes=plain[:-1]))
 

@@ -52,8 +52,8 @@ def test_alcohol_is_never_the_primary_drug() -> None:
     [
         ("11", ("/items/secondary_drugs", "not_a_list")),
         (["11", "12", "13", "14"], ("/items/secondary_drugs", "too_many")),
-        (["11", "11"], ("/items/secondary_drugs", "not_distinct")),
-        (["none", "11"], ("/items/secondary_drugs", "not_distinct")),
+        (["11", "11"], ("/items/secondary_drugs", "repeated")),
+        (["none", "11"], ("/items/secondary_drugs", "repeated")),
         (["11", "x"], ("/items/secondary_drugs/1", "unknown_code")),
         ([11], ("/items/secondary_drugs/0", "unknown_code")),
     ],
@@ -79,8 +79,8 @@ def test_other_items_are_sealed_as_given() -> None:
 
 
 def test_an_unknown_item_is_named_safely_in_its_pointer() -> None:
-    assert found({"jmbg": "1"}) == [("/items/jmbg", "unknown_item")]
-    assert found({"a/b~c": "1"}) == [("/items/a~1b~0c", "unknown_item")]
+    assert found({"jmbg": "1"}) == [("/items/jmbg", "unknown_field")]
+    assert found({"a/b~c": "1"}) == [("/items/a~1b~0c", "unknown_field")]
     [(pointer, _code)] = found({"x" * 500: "1"})
     assert len(pointer) < 80
 

@@ -1,0 +1,117 @@
+"""/cases/{case_id}/consents and /consents/{id}/withdraw: the ledger of what the person agreed to."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+from rest_framework import serializers
+
+from api.base import Above, Resource, changing, creating
+from api.resources.case_inputs import consent_terms, own_organisation
+from api.resources.case_shapes import ConsentIn, SealedText
+from api.serializers import Shape
+from backend.cases.consents import record_consent
+from backend.cases.models import Case, Consent, ConsentRecipient
+from backend.cases.reveal import REMARK_OF, name_of
+from backend.referrals.withdrawal import withdraw_consent
+from permissions.actor import Actor
+
+
+class RecipientOut(Shape):
+    """A named organisation at its place in the person's order."""
+
+    organisation = serializers.CharField()
+    position = serializers.IntegerField()
+    data_classes = serializers.ListField(child=serializers.CharField())
+
+
+class RemarkStub(SealedText):
+    """A sealed remark, and the name under which it can be revealed."""
+
+    field = serializers.CharField()
+
+
+class ConsentOut(Shape):
+    """One consent. Recipients are those the caller may know of."""
+
+    id = serializers.UUIDField()
+    case = serializers.UUIDField(source="case_id")
+    purposes = serializers.ListField(child=serializers.CharField())
+    data_classes = serializers.ListField(child=serializers.CharField())
+    recipients = RecipientOut(many=True, source="recipients_shown")
+    need = serializers.UUIDField(source="need_id", allow_null=True)
+    given_by = serializers.CharField()
+    how = serializers.CharField()
+    bundle = serializers.CharField(allow_blank=True)
+    recorded_for = serializers.UUIDField(source="recorded_for_id")
+    recorded_at = serializers.DateTimeField()
+    valid_from = serializers.DateTimeField()
+    valid_until = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(source="withdrawal.recorded_at", default=None, allow_null=True)
+    remark = serializers.SerializerMethodField()
+
+    def get_remark(self, consent: Consent) -> RemarkStub | None:
+        if consent.remark is None:
+            return None
+        field = name_of(REMARK_OF, consent.id)
+        return {"sealed": True, "revision": 1, "field": field}  # type: ignore[return-value]
+
+
+class ConsentNew(ConsentIn):
+    """A consent, with the organisation that records it where the caller works for several."""
+
+    organisation = serializers.UUIDField(required=False)
+
+
+class _Ledger(Resource):
+    queryset = Consent.objects.select_related("withdrawal")
+    serializer_class = ConsentOut
+    orderings = {"newest": ("-recorded_at", "-id")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        shown = ArraySubquery(_recipients(self.by))
+        return super().get_queryset().annotate(recipients_shown=shown)
+
+
+class CaseConsents(_Ledger):
+    """Consents of one case: those that name the caller's organisation or were recorded by it."""
+
+    resource = "consents"
+    above = Above(Case, "case_id", "case")
+    actions = {"list": "consent.view", "create": "consent.record"}
+    inputs = {"create": ConsentNew}
+
+    @creating
+    def create(self, data: Any) -> Consent:
+        organisation_id = own_organisation(self.by, data.get("organisation"), team_id=self.parent.team_id)
+        made = record_consent(
+            self.by, self.parent, terms=consent_terms(data), organisation_id=organisation_id
+        )
+        return self.get_queryset().get(pk=made.pk)
+
+    def location(self, obj: Any) -> str:
+        return f"{self.request.path.partition('/cases/')[0]}/consents/{obj.pk}"
+
+
+class Consents(_Ledger):
+    """One consent by its own id: read, and withdrawn by any worker who is told."""
+
+    resource = "consents"
+    actions = {"retrieve": "consent.view", "withdraw": "consent.withdraw"}
+
+    @changing
+    def withdraw(self, obj: Consent, _data: Any) -> Consent:
+        withdraw_consent(self.by, obj)
+        return self.get_queryset().get(pk=obj.pk)
+
+
+def _recipients(by: Actor) -> QuerySet[ConsentRecipient, Any]:
+    """Return who is named, for whoever coordinates or recorded the consent; the others see their own name only."""
+    seats = by.seats_for("consent.view")
+    teams = {seat.team_id for seat in seats if seat.word("consent.view") == "yes" and seat.team_id}
+    own = {seat.organisation_id for seat in seats if seat.organisation_id}
+    may_know = Q(team_id__in=teams) | Q(consent__recorded_for_id__in=own) | Q(organisation_id__in=own)
+    fields = JSONObject(organisation="organisation_id", position="position", data_classes="data_classes")
+    rows = ConsentRecipient.objects.filter(may_know, consent_id=OuterRef("pk"))
+    return rows.order_by("position").values(json=fields)

@@ -67,7 +67,8 @@ def _sources() -> dict[str, QuerySet[Any]]:
 
 
 def _to(rows: QuerySet[Any], organisation: str) -> QuerySet[Any]:
-    return rows.annotate(group_name=_group_of(organisation)).filter(group_name=OuterRef("group__name"))
+    named: QuerySet[Any] = rows.annotate(group_name=_group_of(organisation))
+    return named.filter(group_name=OuterRef("group__name"))
 
 
 def _roles() -> QuerySet[Membership]:

@@ -4,7 +4,6 @@ Access ended by itself at that moment. These steps only make the state say so: h
 thirty days. A referral for which a new consent was given meanwhile goes on under that one.
 """
 
-from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -27,17 +26,11 @@ from permissions.actor import Actor
 RUNNING: Final = ("accepted", "in-progress")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How many referrals a run renewed, held and cancelled."""
+def record_lapses(by: Actor = LAPSES) -> int:
+    """Renew, hold or cancel every referral that is due, each in a transaction of its own; returns how many.
 
-    renewed: int
-    held: int
-    cancelled: int
-
-
-def record_lapses(by: Actor = LAPSES) -> Report:
-    """Take every step that is due, each in a transaction of its own. A second run changes nothing."""
+    A second run changes nothing.
+    """
     over = Q(basis_until__lte=Now())
     running = Referral.objects.filter(over | agreement.lapsed(), status__in=RUNNING)
     done = [_hold(by, pk) for pk in list(running.values_list("pk", flat=True))]
@@ -45,25 +38,25 @@ def record_lapses(by: Actor = LAPSES) -> Report:
         status="on-hold", reason_code__in=REASONS, held_at__lte=Now() - LAPSE_HOLDS
     )
     cancelled = [_cancel(by, pk) for pk in list(held.values_list("pk", flat=True))]
-    return Report(renewed=done.count("renewed"), held=done.count("held"), cancelled=sum(cancelled))
+    return sum(done) + sum(cancelled)
 
 
 def _locked(pk: UUID) -> Referral:
     return Referral.objects.select_related("case", "recipient_organisation").get(pk=pk)
 
 
-def _hold(by: Actor, pk: UUID) -> str:
+def _hold(by: Actor, pk: UUID) -> bool:
     referral = _locked(pk)
     with case_locked(referral.case_id):
         referral.refresh_from_db()
         reason = _reason(referral)
         if referral.status not in RUNNING or not reason:
-            return ""
+            return False
         if reason == "consent-lapsed" and _renewed(by, referral):
-            return "renewed"
+            return True
         with system_step(by, referral, "lapse"):
             referral.reason_code, referral.held_at = reason, timezone.now()
-    return "held"
+    return True
 
 
 def _reason(referral: Referral) -> str:

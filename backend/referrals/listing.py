@@ -92,7 +92,7 @@ def needs_rerouting() -> Q:
     return Q(status__in=OPEN) & agreement.lapsed()
 
 
-def _flag(condition: Q) -> "ExpressionWrapper[BooleanField[bool, bool]]":
+def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

@@ -63,7 +63,7 @@ def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     )
 
 
-def _flag(condition: Q) -> "ExpressionWrapper[BooleanField[bool, bool]]":
+def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

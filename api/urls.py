@@ -5,13 +5,20 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from api import pages, sign_in
 from api.health import Health
 from api.resources.agreements import Agreements
+from api.resources.case_needs import CaseNeeds
+from api.resources.cases import Cases
+from api.resources.consents import CaseConsents, Consents
+from api.resources.disclosures import Disclosures
 from api.resources.invitations import AcceptInvitation, Invitations
 from api.resources.me import Me
 from api.resources.members import Members
 from api.resources.memoranda import Memoranda
+from api.resources.notes import Notes
+from api.resources.notifications import Notifications
 from api.resources.organisations import Organisations
 from api.resources.reference import Reference
 from api.resources.root import Root
+from api.resources.safeguarding import CaseSafeguarding, Safeguarding
 from api.resources.services import Services
 from api.resources.teams import Teams
 from api.resources.tokens import Tokens
@@ -45,6 +52,23 @@ v1: list[URLPattern | URLResolver] = [
         one="retrieve partial_update",
         verbs="capacity assure",
     ),
+    *resource(
+        "cases",
+        Cases,
+        collection="list create",
+        one="retrieve partial_update",
+        reads="access",
+        verbs="profile flags triage hold resume close reopen assign reveal",
+    ),
+    path("cases/<str:id>/needs", CaseNeeds.as_view({"get": "retrieve", "post": "add"})),
+    path("cases/<str:id>/needs/<str:need_id>", CaseNeeds.as_view({"patch": "partial_update"})),
+    *resource("cases/<str:case_id>/notes", Notes, collection="list create", one="retrieve partial_update"),
+    *resource("cases/<str:case_id>/consents", CaseConsents, collection="list create"),
+    *resource("consents", Consents, one="retrieve", verbs="withdraw"),
+    *resource("cases/<str:case_id>/safeguarding", CaseSafeguarding, collection="list create"),
+    *resource("safeguarding", Safeguarding, one="retrieve", verbs="confirm"),
+    *resource("cases/<str:case_id>/disclosures", Disclosures, collection="list"),
+    *resource("notifications", Notifications, collection="list", verbs="read"),
     # One line for each resource: resource("cases", Cases, collection="list create", one="retrieve", verbs="close")
 ]
 

@@ -51,6 +51,10 @@ class Resource(Endpoint):
     above: ClassVar[Above | None] = None
     # The verb under which opening one is audited; empty where the service that reads writes the entry itself.
     read_verb: ClassVar[str | None] = None
+    # What the documentation shows as sent and as answered, by action; it makes up the others.
+    examples: ClassVar[Mapping[str, Any]] = {}
+    shown: ClassVar[Mapping[str, Any]] = {}
+    pagination_class = pagination.KeyPages
     lookup_url_kwarg = "id"
 
     def initial(self, request: Request, *_args: Any, **_kwargs: Any) -> None:
@@ -168,13 +172,17 @@ class Resource(Endpoint):
         if key is None:
             return self._created(make())
         route, method = request_facts.get().route, str(self.request.method)
-        body = [self.kwargs, self.request.data]
+        body = [self.kwargs, self.said()]
         record = idempotency.claim(key, by=self.by, method=method, route=route, body=body)
         if record.object_id is not None:
             return self._created(self.find(self.get_queryset(), str(record.object_id)))
         created = make()
         idempotency.keep(record, created)
         return self._created(created)
+
+    def said(self) -> Any:
+        """Return the body as an idempotency key is bound to it. Override where it is not JSON."""
+        return self.request.data
 
     def _created(self, obj: Model) -> Response:
         response = self.one(obj, status=201)

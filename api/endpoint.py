@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from rest_framework.exceptions import APIException
+from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
@@ -39,7 +40,7 @@ class Endpoint(GenericViewSet[Any]):
     parser_classes = (StrictJson,)
     permission_classes = (Declared,)
     metadata_class = None
-    pagination_class = None
+    pagination_class: type[BasePagination] | None = None
     filter_backends = ()
     format_kwarg = None
     names_an_object = False

@@ -15,6 +15,7 @@ import orjson
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.crypto import salted_hmac
+from rest_framework.pagination import BasePagination
 
 from api.refusals import BadParameter
 
@@ -24,6 +25,23 @@ PARAMETERS: Final = frozenset({"cursor", "page_size", "count"})
 _SIZE: Final = re.compile(r"[1-9][0-9]{0,2}")
 _MAC: Final = 16
 _LONGEST: Final = 1000
+
+
+class KeyPages(BasePagination):
+    """Tells the documentation what a page looks like; `Resource.list` makes it."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "previous", "results"],
+            "properties": {
+                "next": address,
+                "previous": address,
+                "results": schema,
+                "count": {"type": "integer", "description": "Only with `count=true`."},
+            },
+        }
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+"""The last step: the sign-in library's operations, the shared refusals, and an example for every body."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from api.schema import sign_in, statuses
+from api.schema.examples import example_of
+
+
+def finish(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Complete the generated document."""
+    components = result["components"]
+    components["schemas"].update({"Problem": statuses.PROBLEM, "Fault": statuses.FAULT})
+    components.setdefault("responses", {}).update(statuses.components())
+    sign_in.add(result)
+    for media_type in list(_bodies(result["paths"])) + list(_bodies(components)):
+        if "example" not in media_type and "examples" not in media_type:
+            media_type["example"] = example_of(media_type.get("schema", {}), components)
+    components["schemas"] = dict(sorted(components["schemas"].items()))
+    result["paths"] = dict(sorted(result["paths"].items()))
+    return result
+
+
+def _bodies(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every media type object."""
+    if isinstance(value, list):
+        for one in value:
+            yield from _bodies(one)
+    if not isinstance(value, dict):
+        return
+    for name, one in value.items():
+        if name == "content" and isinstance(one, dict):
+            yield from (body for body in one.values() if isinstance(body, dict))
+        elif name not in {"example", "examples", "properties"}:
+            yield from _bodies(one)

@@ -42,8 +42,12 @@ _SOCIETY_KINDS = (
 )
 _NATIONAL = (
     DemoOrganisation("Mreža „Dodir“, pravna pomoć", "cso", ("LG-DIS", "LG-DEB", "LG-AID"), memorandum=True),
-    DemoOrganisation("Bolnica za bolesti zavisnosti „Lipa“", "health", ("TX-DET", "TX-RES", "TX-HIC"), has_accounts=False),
-    DemoOrganisation("Zdravstvena služba zavoda „Breza“", "prison_health", ("PR-OAT", "PR-PRE"), has_accounts=False),
+    DemoOrganisation(
+        "Bolnica za bolesti zavisnosti „Lipa“", "health", ("TX-DET", "TX-RES", "TX-HIC"), has_accounts=False
+    ),
+    DemoOrganisation(
+        "Zdravstvena služba zavoda „Breza“", "prison_health", ("PR-OAT", "PR-PRE"), has_accounts=False
+    ),
     DemoOrganisation("Škola za odrasle „Korak“", "education", ("SO-EDU", "SO-VOC"), has_accounts=False),
 )
 

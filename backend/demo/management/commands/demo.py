@@ -1,0 +1,73 @@
+"""`spona demo`: seven invented towns to try the service with; `spona demo code USERNAME`: a second factor."""
+
+import os
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from backend.demo.accounts import accounts
+from backend.demo.build import NotADemo, check_database, lay_ground, stories_told
+from backend.demo.parallel import build_towns
+from backend.demo.sign_in import totp_code
+from backend.demo.telling import accounts_text
+
+CASES = 400
+PROCESSES = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty installation with seven invented towns: organisations, people of every role, cases "
+        "with referrals in every state. Run again it changes nothing; an interrupted run is taken up again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--seed", type=int, default=1, help="the same seed tells the same stories (1)")
+        parser.add_argument("--cases", type=int, default=CASES, help=f"how many cases in all ({CASES})")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            default=min(PROCESSES, os.cpu_count() or 1),
+            help=f"how many towns are built at once (at most one for each processor, {PROCESSES})",
+        )
+        verbs = parser.add_subparsers(dest="verb")
+        code = verbs.add_parser("code", help="print the current six-digit code of an account of the demo")
+        code.add_argument("username")
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        if options["verb"] == "code":
+            self.stdout.write(_code(options["username"]))
+            return
+        if options["cases"] < 0:
+            raise CommandError("--cases is a number of cases, 0 or more.")
+        try:
+            check_database()
+        except NotADemo as found:
+            raise CommandError(
+                f"This database already holds teams that are not the demo's ({found}). "
+                "The demo goes into an empty installation only; nothing was changed."
+            ) from found
+        new = self._build(options)
+        if not new:
+            self.stderr.write("The demo is there already; nothing was changed.")
+        self.stdout.write(accounts_text())
+
+    def _build(self, options: dict[str, Any]) -> int:
+        wanted = options["cases"]
+        self.stderr.write("Demo: teams, keys, national accounts ...")
+        new = lay_ground()
+
+        def tick() -> None:
+            self.stderr.write(f"Demo: {min(stories_told(), wanted)} of {wanted} cases")
+
+        return new + build_towns(
+            cases=wanted, seed=options["seed"], processes=options["processes"], tick=tick
+        )
+
+
+def _code(username: str) -> str:
+    if username not in {account.username for account in accounts()}:
+        raise CommandError("The demo has no account of that name.")
+    return totp_code(username, at=timezone.now())

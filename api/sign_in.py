@@ -31,19 +31,19 @@ class SecondFactorFirst:
         return answered
 
 
-class RecoveryCodes(SecondFactorFirst, mfa.ManageRecoveryCodesView):  # type: ignore[misc]
+class RecoveryCodes(SecondFactorFirst, mfa.ManageRecoveryCodesView):
     """Codes for a lost second factor."""
 
 
-class ChangePassword(SecondFactorFirst, account.ChangePasswordView):  # type: ignore[misc]
+class ChangePassword(SecondFactorFirst, account.ChangePasswordView):
     """A new password, with the old one."""
 
 
-class Reauthenticate(SecondFactorFirst, account.ReauthenticateView):  # type: ignore[misc]
+class Reauthenticate(SecondFactorFirst, account.ReauthenticateView):
     """The password once more, before something sensitive."""
 
 
-class Totp(mfa.ManageTOTPView):  # type: ignore[misc]
+class Totp(mfa.ManageTOTPView):
     """The authenticator app. The first one may be added without another factor, for nothing else works
     before."""
 
@@ -64,7 +64,8 @@ class Totp(mfa.ManageTOTPView):  # type: ignore[misc]
 def _route(at: str, view: Any) -> URLPattern:
     callback = view.as_api_view(client=Client.BROWSER)
     callback.public = True
-    return path(f"browser/v1/{at}", callback)
+    route: URLPattern = path(f"browser/v1/{at}", callback)
+    return route
 
 
 urlpatterns = [

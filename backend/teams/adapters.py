@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from audit.acts import act
 from backend.teams import second_factor
+from backend.teams.models import User
 from permissions.actor import Actor
 
 
@@ -22,9 +23,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        with act(Actor(id=user.pk), "account.password_changed", user):
-            user.set_password(password)
-            user.save()
+        account = User.objects.get(pk=user.pk)
+        with act(Actor(id=account.id), "account.password_changed", account):
+            account.set_password(password)
+            account.save()
+        # The library goes on with its own copy: the session is kept alive under the new hash.
+        user.password = account.password
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Somebody who has just signed in to add the first second factor is not asked for the password

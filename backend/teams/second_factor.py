@@ -15,7 +15,9 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import OuterRef, QuerySet
 
 from audit.actor import By
 from audit.acts import act
@@ -78,6 +80,12 @@ def has_one(user: User) -> bool:
 def kinds_of(user: User) -> set[str]:
     """Return the kinds of second factor that `user` has: totp, webauthn, recovery_codes."""
     return set(Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True))
+
+
+def with_kinds(users: QuerySet[User]) -> QuerySet[User]:
+    """Return the users with what `kinds_of` says of each as `factor_kinds`, in the same query."""
+    held = Authenticator.objects.filter(user_id=OuterRef("pk"))
+    return users.annotate(factor_kinds=ArraySubquery(held.values("type")))
 
 
 def mark_passed(session: SessionBase, user_id: UUID) -> None:

@@ -41,7 +41,7 @@ def audit(database: Clones) -> Iterator[Audit]:
 def counted() -> Counted:
     """`with counted("cases_list"): ...` fails above the committed number of queries on `default`.
 
-    SPONA_WRITE_COUNTS=1 writes the numbers down instead.
+    SPONA_TEST_WRITE_COUNTS=1 writes the numbers down instead.
     """
     return _counted
 
@@ -52,12 +52,14 @@ def _counted(operation: str) -> Iterator[None]:
         yield
     made = sum(1 for query in queries.captured_queries if not _is_frame(query["sql"]))
     known = json.loads(COUNTS.read_text(encoding="utf-8"))
-    if os.environ.get("SPONA_WRITE_COUNTS") == "1":
+    if os.environ.get("SPONA_TEST_WRITE_COUNTS") == "1":
         COUNTS.write_text(
             json.dumps({**known, operation: made}, indent=2, sort_keys=True) + "\n", encoding="utf-8"
         )
         return
-    assert operation in known, f"{operation} made {made} queries: write it down with SPONA_WRITE_COUNTS=1"
+    assert operation in known, (
+        f"{operation} made {made} queries: write it down with SPONA_TEST_WRITE_COUNTS=1"
+    )
     statements = "\n".join(query["sql"] for query in queries.captured_queries)
     assert made <= known[operation], (
         f"{operation} made {made} queries, {known[operation]} are allowed:\n{statements}"

@@ -32,7 +32,7 @@ class Versioned(Row, Acted):
     def save(self, *args: object, **kwargs: object) -> None:
         if not self._state.adding:
             self.version += 1
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        super().save(*args, **kwargs)
 
 
 class Interval(models.Model):

@@ -20,14 +20,15 @@ class UserManager(BaseUserManager.from_queryset(ActedQuerySet)):  # type: ignore
     """Find people by their user name, without regard to case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username__iexact=username)
+        user: User = self.get(username__iexact=username)
+        return user
 
 
 def _colleagues(seat: Seat) -> Q:
     return Q(memberships__organisation_id=seat.organisation_id)
 
 
-class User(Versioned, AbstractBaseUser):  # type: ignore[misc]
+class User(Versioned, AbstractBaseUser):
     """A worker, lead, officer or administrator. When somebody last signed in is not kept."""
 
     last_login = None

@@ -1,0 +1,76 @@
+"""A browser that signs in as people do: password, then the code of an authenticator app, with cookies and CSRF."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+from django.test import Client
+
+from backend.encryption.keyring import create_root
+from backend.teams import people, second_factor
+from backend.teams.models import User
+from tests.api.client import Answer
+from tests.world import BUILDER, make_user
+
+AUTH = "/api/v1/auth/browser/v1"
+PASSWORD = "tri-reke-i-jedan-most"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class Clock:
+    """What the sign-in library takes for the time, so that a test need not wait for the next code."""
+
+    def __init__(self, monkeypatch: Any) -> None:
+        self.now = 1_800_000_000
+        monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: self.now))
+
+    def code(self, secret: str = SECRET) -> str:
+        return format_hotp_value(hotp_value(secret, self.now // 30))
+
+
+class Browser:
+    """Keeps cookies and sends the CSRF token back, as the page does."""
+
+    def __init__(self) -> None:
+        self.django = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        self.get(f"{AUTH}/config")
+
+    def get(self, path: str) -> Answer:
+        return Answer(self.django.get(path))
+
+    def post(self, path: str, body: Any = None) -> Answer:
+        return self._send("post", path, body)
+
+    def patch(self, path: str, body: Any, **headers: str) -> Answer:
+        return self._send("patch", path, body, **headers)
+
+    def delete(self, path: str) -> Answer:
+        return self._send("delete", path, "")
+
+    def sign_in(self, user: User, password: str = PASSWORD) -> Answer:
+        return self.post(f"{AUTH}/auth/login", {"username": user.username, "password": password})
+
+    def show_code(self, code: str) -> Answer:
+        return self.post(f"{AUTH}/auth/2fa/authenticate", {"code": code})
+
+    @property
+    def session(self) -> str:
+        morsel = self.django.cookies.get(settings.SESSION_COOKIE_NAME)
+        return morsel.value if morsel else ""
+
+    def _send(self, method: str, path: str, body: Any, **headers: str) -> Answer:
+        token = self.django.cookies[settings.CSRF_COOKIE_NAME].value
+        named = {"X-CSRFToken": token, **{name.replace("_", "-"): value for name, value in headers.items()}}
+        call = getattr(self.django, method)
+        return Answer(call(path, body, content_type="application/json", headers=named))
+
+
+def person(*, totp: bool = True) -> User:
+    """Return somebody with a password and, unless told, an authenticator app."""
+    create_root(None)
+    name = make_user().username + "-p"
+    user = people.create_user(BUILDER, username=name, display_name="Ana", password=PASSWORD)
+    if totp:
+        second_factor.enrol_totp(user, SECRET, by=BUILDER)
+    return user

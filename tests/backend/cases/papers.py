@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from backend.cases.models import Case
+from psycopg import sql
+
+from backend.cases.models import Case, Consent, Withdrawal
 from backend.cases.terms import ConsentTerms, Named
+from backend.errors import Invalid
+from permissions import grants
 
 Open = Callable[..., Case]
 PLAIN = ("basic_profile", "needs")
@@ -30,3 +34,31 @@ def entries(admin: Any, object_id: UUID | str) -> list[tuple[str, str]]:
         "SELECT verb, outcome FROM audit_entry WHERE object_id = %s ORDER BY at", (str(object_id),)
     )
     return [(verb, outcome) for verb, outcome in rows]
+
+
+def received(case: Case, organisation: Any, *, until: Any = None) -> None:
+    """Give `organisation` the live reason of an accepted referral."""
+    group = grants.group_for(organisation_id=organisation.id, team_id=case.team_id)
+    grants.give(
+        case, group=group, codename=grants.SEES_CASE, reason="referral_received", source_id=uuid4(), until=until
+    )
+
+
+def withdraw(consent: Consent) -> None:
+    """Write a withdrawal as the floor above does."""
+    Withdrawal.objects.create(
+        case_id=consent.case_id, team_id=consent.team_id, consent=consent, recorded_by=uuid4()
+    )
+
+
+def overwrite(admin: Any, table: str, pk: UUID, **columns: Any) -> None:
+    """Change a row of a ledger as only the database's administrator could, to move time for a test."""
+    names = sql.SQL(", ").join(sql.SQL("{} = {}").format(sql.Identifier(name), value) for name, value in columns.items())
+    with admin.transaction():
+        admin.execute("SET LOCAL session_replication_role = replica")
+        admin.execute(sql.SQL("UPDATE {} SET {} WHERE id = {}").format(sql.Identifier(table), names, pk))
+
+
+def codes_of(error: Invalid) -> set[tuple[str, str]]:
+    """Return (pointer, code) of each fault."""
+    return {(fault.pointer, fault.code) for fault in error.faults}

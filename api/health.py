@@ -13,6 +13,7 @@ from api.endpoint import Endpoint
 from api.serializers import Shape
 from backend.encryption.keyring import RootKeyUnusable, root_keys
 from backend.errors import Refusal
+from backend.routers import KEYS_APP
 
 logger = logging.getLogger("spona.health")
 DATABASES = (DEFAULT_DB_ALIAS, "keys")
@@ -72,7 +73,8 @@ def _migrated(alias: str) -> bool:
     if alias in _seen_migrated:
         return True
     executor = MigrationExecutor(connections[alias])
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    app = KEYS_APP if alias == "keys" else None  # that database is migrated for this app alone
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes(app))
     if not [step for step, _backwards in plan]:
         _seen_migrated.add(alias)
     return alias in _seen_migrated

@@ -11,6 +11,7 @@ from django.core.management import execute_from_command_line
 from backend.embedded.problem import EmbeddedProblem
 from backend.environment import env, is_set
 from backend.migration_state import fingerprint
+from backend.routers import KEYS_APP
 
 ADDRESSES = {
     "SPONA_DATABASE_URL": "SPONA_MIGRATE_DATABASE_URL",
@@ -33,11 +34,15 @@ def migrate(arguments: Sequence[str], _var: Path | None) -> None:
         address = env(source)
         os.environ.pop(f"{name}_FILE", None)
         os.environ[name] = f"{address}{'&' if '?' in address else '?'}{PATIENCE}"
-    if any(argument.startswith("--database") for argument in arguments):
-        execute_from_command_line(["spona", "migrate", *arguments])
-        return
-    for alias in ("default", "keys"):
-        execute_from_command_line(["spona", "migrate", "--database", alias, *arguments])
+    for alias, words in _runs(arguments):
+        execute_from_command_line(["spona", "migrate", *words, "--database", alias])
+
+
+def _runs(arguments: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Which aliases, with which words. The keys database knows one app only, so the others are not even planned."""
+    if arguments and not arguments[0].startswith("-"):
+        return [("keys" if arguments[0] == KEYS_APP else "default", list(arguments))]
+    return [("default", list(arguments)), ("keys", [KEYS_APP, *arguments])]
 
 
 def migrate_when_needed(var: Path | None) -> None:

@@ -31,11 +31,13 @@ def serve(arguments: Sequence[str], var: Path | None) -> None:
         migrate_when_needed(var)
     accounts = demo_text(var) if options.demo and var is not None else ""
     web = ["web", options.host, *map(str, (options.port, options.workers, options.threads))]
+    jobs = [] if var is None else [["work"]]
     try:
-        with children([web] if var is None else [web, ["work"]]) as running:
-            _wait_until_it_answers(running[0], options.host, options.port)
+        with children([web]) as servers:
+            _wait_until_it_answers(servers[0], options.host, options.port)
             _say(f"{accounts}\nSpona answers at {os.environ['SPONA_BASE_URL']}\nTo stop it: ^C (Ctrl and C).")
-            wait_for_any(running)
+            with children(jobs) as workers:
+                wait_for_any([*servers, *workers])
     except KeyboardInterrupt:
         _say("Stopped.")
 

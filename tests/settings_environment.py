@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.encryption.keyring import RootKeys
+
 FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
 KEYS = FOLDER / "root-keys" / str(os.getpid())
 NOWHERE = "postgresql://spona_app@/not_started?host=/nonexistent"
@@ -32,6 +34,7 @@ os.environ.update(
 
 def pytest_configure(config: pytest.Config) -> None:
     KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
+    RootKeys(KEYS).create(None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

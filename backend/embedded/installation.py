@@ -25,6 +25,7 @@ from backend.embedded.lease import lease
 from backend.embedded.postmaster import Postmaster
 from backend.embedded.problem import EmbeddedProblem
 from backend.embedded.strongbox import Strongbox
+from backend.encryption.keyring import RootKeys
 
 KEY_FILES = ("SPONA_SECRET_KEY", "SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY")
 SERVER = {"shared_buffers": "64MB", "max_connections": "60", "jit": "off"}
@@ -61,6 +62,7 @@ class Installation:
             for name in ("", "postgres", "keys", "mail"):
                 (self.var / name).mkdir(mode=0o700, parents=True, exist_ok=True)
                 (self.var / name).chmod(0o700)
+            RootKeys(self.var / "keys").create(None)
             return Strongbox(self.var / "secrets"), self.var / "postgres"
         except OSError as problem:
             raise EmbeddedProblem(f"{self.var} cannot be used: {problem.strerror}.") from problem

@@ -150,6 +150,8 @@ MFA_TOTP_ISSUER = "Spona"
 
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
+# Nobody asks guardian through Django's backends: permissions.scope reads its tables.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 # -- API -------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
@@ -62,6 +62,8 @@ class Endpoint(GenericViewSet[Any]):
         """Authenticate, count, permit, and refuse parameters that are not declared: in this order."""
         chosen = self.perform_content_negotiation(request)
         request.accepted_renderer, request.accepted_media_type = chosen
+        if str(request.method).lower() not in self.action_map:
+            raise MethodNotAllowed(str(request.method))
         attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
         self._count(request)
         self.check_permissions(request)

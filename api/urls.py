@@ -9,6 +9,8 @@ from api.resources.case_needs import CaseNeeds
 from api.resources.cases import Cases
 from api.resources.consents import CaseConsents, Consents
 from api.resources.disclosures import Disclosures
+from api.resources.imports import ImportRows, Imports
+from api.resources.inbox import Inbox
 from api.resources.invitations import AcceptInvitation, Invitations
 from api.resources.me import Me
 from api.resources.members import Members
@@ -17,6 +19,7 @@ from api.resources.notes import Notes
 from api.resources.notifications import Notifications
 from api.resources.organisations import Organisations
 from api.resources.reference import Reference
+from api.resources.referrals import Referrals
 from api.resources.root import Root
 from api.resources.safeguarding import CaseSafeguarding, Safeguarding
 from api.resources.services import Services
@@ -68,7 +71,18 @@ v1: list[URLPattern | URLResolver] = [
     *resource("cases/<str:case_id>/safeguarding", CaseSafeguarding, collection="list create"),
     *resource("safeguarding", Safeguarding, one="retrieve", verbs="confirm"),
     *resource("cases/<str:case_id>/disclosures", Disclosures, collection="list"),
+    *resource(
+        "referrals",
+        Referrals,
+        collection="list create",
+        one="retrieve partial_update",
+        verbs="send accept reject start progress hold resume complete fail cancel acknowledge ask reply"
+        " follow_up undo correct phoned reveal",
+    ),
+    path("inbox", Inbox.as_view({"get": "retrieve"})),
     *resource("notifications", Notifications, collection="list", verbs="read"),
+    *resource("imports", Imports, collection="list create", one="retrieve"),
+    *resource("imports/<str:import_id>/rows", ImportRows, collection="list"),
     # One line for each resource: resource("cases", Cases, collection="list create", one="retrieve", verbs="close")
 ]
 

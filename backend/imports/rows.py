@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 
 from backend.cases import classes
 from backend.cases.models import Case
@@ -20,6 +21,8 @@ from backend.imports.models import ImportRun
 from backend.referrals import agreement
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
+from backend.teams.models import SharingAgreement
+from backend.teams.models.base import live
 from permissions.actor import Actor
 
 CODED = ("basic_profile", "needs")
@@ -63,10 +66,13 @@ def write(by: Actor, run: ImportRun, mapped: MappedCase) -> UUID:
 
 
 def _provider(run: ImportRun, code: str) -> Service:
-    """Return the first live provider of the service by name: in the team first, then partners and the rest."""
-    offered = Service.objects.filter(code=code, is_active=True).exclude(organisation=run.organisation)
+    """Return the first provider of the service by name: of the team, or in its municipality. Else RowRefused."""
+    team = run.team
+    sits_here = SharingAgreement.objects.filter(live(), team=team, organisation=OuterRef("organisation"))
+    near = Q(Exists(sits_here)) | Q(organisation__municipality_id=team.municipality_id)
+    offered = Service.objects.filter(near, code=code, is_active=True).exclude(organisation=run.organisation)
     for service in offered.select_related("organisation").order_by("organisation__sort_key", "id"):
-        if agreement.may_receive(service.organisation, team_id=run.team_id):
+        if agreement.may_receive(service.organisation, team_id=team.id):
             return service
     raise RowRefused(Reason(code, "no_provider"))
 

@@ -19,7 +19,7 @@ from backend.imports.tables import Row, read_rows
 from backend.locks import alone
 from backend.teams.actors import actor_for
 from permissions.actor import Actor
-from permissions.scope import Forbidden
+from permissions.scope import Forbidden, NotFound
 
 Progress = Callable[[ImportRun], None]
 OPEN: Final = ("queued", "running")
@@ -67,7 +67,7 @@ def _work_through(run: ImportRun, progress: Progress) -> None:
             _one(by, run, line)
             progress(run)
         _finish(by, run, "done")
-    except Forbidden:
+    except (Forbidden, NotFound):
         _finish(by, run, "failed", failure="forbidden")
     except Unreadable as refused:
         _finish(by, run, "failed", failure=str(refused)[:120])

@@ -1,6 +1,7 @@
 """Taking a file in: checked, sealed under a key of its own, and queued for the worker."""
 
 import base64
+from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from backend.teams.models import Organisation, Team
 from permissions.actor import Actor
 
 LABEL: Final = "import.content"
+MAPPINGS: Final = Path(__file__).parent / "mappings"
 MAX_MAPPING: Final = 64 * 1024
 
 
@@ -44,6 +46,18 @@ def upload(
         run.save(force_insert=True)
         current.on(run)
     return run
+
+
+def shipped() -> list[str]:
+    """Return the names of the mappings that come with the product."""
+    return sorted(path.stem for path in MAPPINGS.glob("*.yaml"))
+
+
+def shipped_text(name: str) -> str:
+    """Return the text of a shipped mapping. Raises KeyError for any other name."""
+    if name not in shipped():
+        raise KeyError(name)
+    return (MAPPINGS / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def content_of(run: ImportRun) -> bytes:

@@ -1,0 +1,120 @@
+"""/imports: a CSV or XLSX file of cases with its mapping; dry run first, every refused row with its reason.
+
+The file is taken in and sealed; the worker goes through it row by row. Ask the import itself how far it is.
+"""
+
+import hashlib
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+
+from api.base import Above, Resource, creating
+from api.fields import VisibleRelatedField
+from api.filters import Id, OneOf
+from api.serializers import Shape, StrictSerializer
+from backend.errors import Fault, Invalid
+from backend.imports import uploads
+from backend.imports.models import OUTCOMES, STATUSES, ImportRow, ImportRun
+from backend.imports.tables import MAX_BYTES
+from backend.teams.models import Organisation, Team
+
+ROOM_FOR_FORM = 128 * 1024
+
+
+class ImportIn(StrictSerializer):
+    """The parts of the form. `mapping` is the text of a mapping file; `shipped` names one of ours instead."""
+
+    team = VisibleRelatedField(queryset=Team.objects.all())
+    organisation = VisibleRelatedField(queryset=Organisation.objects.all())
+    file = serializers.FileField(allow_empty_file=True)
+    mapping = serializers.CharField(required=False, trim_whitespace=False, max_length=uploads.MAX_MAPPING)
+    shipped = serializers.ChoiceField(choices=uploads.shipped(), required=False)
+    dry_run = serializers.BooleanField(default=True)
+
+
+class ImportOut(Shape):
+    """One import and how far it is. `rows_in` is always `accepted` + `unchanged` + `refused`."""
+
+    id = serializers.UUIDField()
+    team = serializers.UUIDField(source="team_id")
+    organisation = serializers.UUIDField(source="organisation_id")
+    uploaded_by = serializers.UUIDField()
+    mapping_name = serializers.CharField()
+    dry_run = serializers.BooleanField()
+    status = serializers.ChoiceField(choices=STATUSES)
+    failure = serializers.CharField(allow_blank=True, help_text="Why the whole import stopped, as a code.")
+    rows_in = serializers.IntegerField()
+    accepted = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    refused = serializers.IntegerField()
+    created_at = serializers.DateTimeField()
+    finished_at = serializers.DateTimeField(allow_null=True)
+
+
+class Imports(Resource):
+    """Imports into the caller's team."""
+
+    resource = "imports"
+    queryset = ImportRun.objects.defer("content")
+    serializer_class = ImportOut
+    actions = dict.fromkeys(("list", "retrieve", "create"), "import.run")
+    inputs = {"create": ImportIn}
+    filters = {"team": Id(path="team_id"), "status": OneOf(choices=tuple(code for code, _ in STATUSES))}
+    parser_classes = (MultiPartParser,)
+    max_body = MAX_BYTES + ROOM_FOR_FORM
+
+    @creating
+    def create(self, data: dict[str, Any]) -> ImportRun:
+        """Take in a file; the worker imports it. A dry run (the default) keeps nothing."""
+        given = data.get("mapping"), data.get("shipped")
+        if all(given) or not any(given):
+            raise Invalid(Fault("/mapping", "mapping_or_shipped"))
+        return uploads.upload(
+            self.by,
+            team=data["team"],
+            organisation=data["organisation"],
+            mapping_text=given[0] or uploads.shipped_text(str(given[1])),
+            content=data["file"].read(),
+            dry_run=data["dry_run"],
+        )
+
+    def said(self) -> Any:
+        """Return the form with the file's digest in its place."""
+        form = {name: self.request.data[name] for name in self.request.data if name != "file"}
+        file = self.request.FILES.get("file")
+        digest = hashlib.sha256()
+        for chunk in file.chunks() if file else ():
+            digest.update(chunk)
+        if file:
+            file.seek(0)
+        return {**form, "file": digest.hexdigest()}
+
+
+class ReasonOut(Shape):
+    """Where and why a row was refused: never what stood in the cell."""
+
+    column = serializers.CharField(allow_blank=True)
+    code = serializers.CharField()
+
+
+class ImportRowOut(Shape):
+    """What became of one row; `number` is that of the file, the header being 1."""
+
+    id = serializers.UUIDField()
+    number = serializers.IntegerField()
+    outcome = serializers.ChoiceField(choices=OUTCOMES)
+    reasons = ReasonOut(many=True)
+    case = serializers.UUIDField(source="case_id", allow_null=True)
+
+
+class ImportRows(Resource):
+    """The rows of one import."""
+
+    resource = "import_rows"
+    queryset = ImportRow.objects.all()
+    serializer_class = ImportRowOut
+    above = Above(ImportRun, "import_id", "run")
+    actions = {"list": "import.run"}
+    filters = {"outcome": OneOf(choices=tuple(code for code, _ in OUTCOMES))}
+    orderings = {"number": ("number", "id")}

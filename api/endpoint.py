@@ -1,11 +1,12 @@
 """What every view of the API is built on: who may, how often, which parameters, what comes in and goes out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
 from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.pagination import BasePagination
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
@@ -37,7 +38,7 @@ class Endpoint(GenericViewSet[Any]):
     authentication_classes = (MachineTokens, Sessions)
     content_negotiation_class = OnlyJson
     renderer_classes = (Json,)
-    parser_classes = (StrictJson,)
+    parser_classes: Sequence[type[BaseParser]] = (StrictJson,)
     permission_classes = (Declared,)
     metadata_class = None
     pagination_class: type[BasePagination] | None = None

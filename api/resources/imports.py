@@ -81,7 +81,7 @@ class Imports(Resource):
 
     def said(self) -> Any:
         """Return the form with the file's digest in its place."""
-        form = {name: self.request.data[name] for name in self.request.data if name != "file"}
+        form = {name: value for name, value in dict(self.request.data).items() if name != "file"}
         file = self.request.FILES.get("file")
         digest = hashlib.sha256()
         for chunk in file.chunks() if file else ():

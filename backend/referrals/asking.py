@@ -105,7 +105,7 @@ def _open_question(referral: Referral, question_id: UUID | None, *, asked_by: st
         found = found.filter(pk=question_id)
     questions = list(found[:2])
     if len(questions) != 1:
-        raise Invalid(Fault("/question", "required" if questions else "unknown"))
+        raise Invalid(Fault("/question", "required" if questions else "unknown_id"))
     return questions[0]
 
 

@@ -133,5 +133,5 @@ def named_in_case(
         (SafeguardingBasis, exception_id, "/safeguarding_basis"),
     ):
         if found_id is not None and not model.objects.filter(pk=found_id, case_id=referral.case_id).exists():
-            raise Invalid(Fault(at, "unknown"))
+            raise Invalid(Fault(at, "unknown_id"))
     return consent_id, exception_id

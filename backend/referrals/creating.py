@@ -59,7 +59,7 @@ def _requester(by: Actor, case: Case, requester_id: UUID | None) -> UUID:
     if requester_id is None and len(mine) == 1:
         return next(iter(mine))
     if requester_id is None or requester_id not in mine:
-        raise Invalid(Fault("/requester_organisation", "not_your_organisation"))
+        raise Invalid(Fault("/requester", "not_your_organisation"))
     return requester_id
 
 

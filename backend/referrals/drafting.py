@@ -54,7 +54,7 @@ def _fill_service(referral: Referral, terms: Terms) -> None:
     if terms.service_id is not None:
         found = Service.objects.filter(pk=terms.service_id, is_active=True).first()
         if found is None or code not in {None, found.code}:
-            raise Invalid(Fault("/service", "unknown"))
+            raise Invalid(Fault("/service", "unknown_id"))
         if terms.recipient_id not in {None, found.organisation_id}:
             raise Invalid(Fault("/service", "of_another_organisation"))
         code, service_id, referral.recipient_organisation_id = found.code, found.id, found.organisation_id
@@ -72,7 +72,7 @@ def _check_recipient(referral: Referral, code: str) -> None:
         return
     found = Organisation.objects.filter(pk=referral.recipient_organisation_id, is_active=True).first()
     if found is None:
-        raise Invalid(Fault("/recipient_organisation", "unknown"))
+        raise Invalid(Fault("/recipient", "unknown_id"))
     referral.recipient_organisation = found
     if code and referral.service_id is None:
         services.check_offered(found, code)
@@ -80,7 +80,7 @@ def _check_recipient(referral: Referral, code: str) -> None:
 
 def _fill_need(referral: Referral, need_id: UUID) -> None:
     if need_by_id(referral.case_id, need_id=need_id) is None:
-        raise Invalid(Fault("/need", "unknown"))
+        raise Invalid(Fault("/need", "unknown_id"))
     referral.need_id = need_id
 
 

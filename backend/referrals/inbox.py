@@ -4,8 +4,8 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, DateTimeField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
-from django.db.models.functions import Cast, Now
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Now
 
 from audit import recorder
 from backend.cases.models import Consent
@@ -26,7 +26,7 @@ LISTS: Final = (TO_ANSWER, OVERDUE, ANSWERED, EXPIRING)
 # How many of each are shown; the rest is in the lists, by filter.
 MOST: Final = 50
 SOON: Final = timedelta(days=14)
-_NONE: Final = Value("", output_field=CharField())
+COLUMNS: Final = ("id", "team", "code", "spoken_name", "service_code", "urgency", "status", "due_at")
 
 
 def read_inbox(by: Actor) -> dict[str, list[dict[str, Any]]]:
@@ -35,8 +35,9 @@ def read_inbox(by: Actor) -> dict[str, list[dict[str, Any]]]:
     rows = branches[0].union(*branches[1:], all=True)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in LISTS}
     ids: dict[UUID | None, list[UUID]] = {}
-    for row in rows:
-        found[row.pop("kind")].append(row)
+    for kind, *values in rows:
+        row = dict(zip(COLUMNS, values, strict=True))
+        found[kind].append(row)
         ids.setdefault(row["team"], []).append(row["id"])
     recorder.record_list(by, "inbox.read", kind="referral", ids_by_team=ids)
     return {name: sorted(lines, key=_pressing) for name, lines in found.items()}
@@ -70,16 +71,16 @@ def _answered(by: Actor) -> QuerySet[Referral, Any]:
 
 
 def _lines(referrals: QuerySet[Referral], kind: str) -> QuerySet[Referral, Any]:
-    return referrals.order_by("due_at", "pk").values(
-        kind=Value(kind, output_field=CharField()),
-        id=F("pk"),
-        team=F("team_id"),
-        code=F("code"),
-        spoken_name=F("case__spoken_name"),
-        service_code=listing.shown_service(),
-        urgency=F("urgency"),
-        status=F("status"),
-        due_at=F("due_at"),
+    return referrals.order_by("due_at", "pk").values_list(
+        Value(kind, output_field=CharField()),
+        "pk",
+        "team_id",
+        "code",
+        "case__spoken_name",
+        listing.shown_service(),
+        "urgency",
+        "status",
+        "due_at",
     )[:MOST]
 
 
@@ -94,15 +95,15 @@ def _expiring(by: Actor) -> QuerySet[Consent, Any]:
     return (
         visible_to(by, soon, "consent.view")
         .order_by("valid_until", "pk")
-        .values(
-            kind=Value(EXPIRING, output_field=CharField()),
-            id=Cast(F("pk"), UUIDField()),
-            team=F("team_id"),
-            code=F("case__code"),
-            spoken_name=F("case__spoken_name"),
-            service_code=_NONE,
-            urgency=F("case__urgency"),
-            status=F("case__status"),
-            due_at=Cast(F("valid_until"), DateTimeField()),
+        .values_list(
+            Value(EXPIRING, output_field=CharField()),
+            "pk",
+            "team_id",
+            "case__code",
+            "case__spoken_name",
+            Value("", output_field=CharField()),
+            "case__urgency",
+            "case__status",
+            "valid_until",
         )[:MOST]
     )

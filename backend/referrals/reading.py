@@ -72,12 +72,12 @@ def _events() -> QuerySet[ReferralEvent, Any]:
     return ReferralEvent.objects.filter(referral=OuterRef("pk")).order_by("at", "pk").values(json=fields)
 
 
-def read_again(by: Actor, referral: Referral) -> Reading:
-    """Read a referral as it stands now, after a step."""
-    return read_referral(by, detailed(Referral.objects.filter(pk=referral.pk)).get())
+def read_again(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:
+    """Read a referral as it stands now, after a step; where the step ended the access, as `otherwise` says."""
+    return read_referral(by, detailed(Referral.objects.filter(pk=referral.pk)).get(), otherwise=otherwise)
 
 
-def read_referral(by: Actor, referral: Referral) -> Reading:
+def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:
     """Open what is open to `by` of a row that comes from `detailed`, in one audited read (`referral.read`).
 
     Raises NotFound where access has ended, KeyGone, IntegrityFailure, AuditUnavailable.
@@ -85,6 +85,10 @@ def read_referral(by: Actor, referral: Referral) -> Reading:
     row: Any = referral
     who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
     seen = _access(by, referral, who)
+    if seen == NONE:
+        seen = otherwise
+    if seen == NONE:
+        raise NotFound
     questions = (
         list(Question.objects.filter(referral=referral).order_by("asked_at", "pk"))
         if row.has_questions
@@ -114,11 +118,7 @@ def _access(by: Actor, referral: Referral, who: frozenset[str]) -> str:
     found = access.of_recipient(moment(referral)) if TARGET in who else NONE
     if found in {NONE, STUB} and REQUESTER in who:
         return COORDINATION
-    if found == NONE and may_confirm(by, referral):
-        return PLAIN
-    if found == NONE:
-        raise NotFound
-    return found
+    return PLAIN if found == NONE and may_confirm(by, referral) else found
 
 
 def moment(referral: Referral) -> access.Moment:
@@ -210,7 +210,7 @@ def _allowed(
     by: Actor, referral: Referral, questions: Sequence[Question], *, seen: str, who: frozenset[str]
 ) -> tuple[str, ...]:
     if seen == PLAIN:
-        return ("correct",)
+        return ("correct",) if may_confirm(by, referral) else ()
     row: Any = referral
     owing = frozenset(OTHER_SIDE[one.asked_by_side] for one in questions if one.replied_at is None)
     holds = consent_holds(referral, timezone.now()) and not (held_by_lapse(referral) and row.lapsed_now)

@@ -42,7 +42,7 @@ def reveal(by: Actor, referral: Referral, *, fields: list[str], purpose: str) ->
 
 def _check(fields: list[str], purpose: str) -> None:
     if not fields or len(fields) != len(set(fields)):
-        raise Invalid(Fault("/fields", "not_distinct" if fields else "required"))
+        raise Invalid(Fault("/fields", "repeated" if fields else "required"))
     for place, name in enumerate(fields):
         if name not in FIELDS:
             raise Invalid(Fault(f"/fields/{place}", "unknown_code"))

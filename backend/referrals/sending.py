@@ -59,7 +59,7 @@ def prepare(referral: Referral, *, consent_id: UUID | None, exception_id: UUID |
         raise Conflict("case_not_active")
     recipient = referral.recipient_organisation
     if recipient is None or not agreement.may_receive(recipient, team_id=referral.team_id):
-        raise Invalid(Fault("/recipient_organisation", "no_agreement"))
+        raise Invalid(Fault("/recipient", "no_agreement"))
     wanted = _wanted(referral)
     found = basis.find(referral, wanted=wanted, consent_id=consent_id, exception_id=exception_id)
     _stand_on(referral, basis.required(found))

@@ -74,7 +74,7 @@ def check_offered(organisation: Organisation, code: str) -> None:
 
     It gives what the directory says, and else what its sector gives by the code list.
     """
-    at = "/recipient_organisation"
+    at = "/recipient"
     if not entry("sectors", organisation.sector).is_yes("case_partner"):
         raise Invalid(Fault(at, "not_a_partner"))
     if organisation.sector in entry("services", code).values("sectors"):

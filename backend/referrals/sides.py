@@ -55,8 +55,8 @@ def cannot_answer(referral: Referral, *, lapsed: bool | None = None) -> bool:
 
 def side_for(by: Actor, referral: Referral, verb: str) -> str:
     """Return the side on which `by` takes `verb`. Raises NotFound, or Forbidden for another side's verb."""
-    fitting = [side for side in lifecycle.SIDES if side in sides_of(by, referral)]
-    fitting = [side for side in fitting if lifecycle.belongs_to(verb, side)]
+    mine = sides_of(by, referral)
+    fitting = [side for side in lifecycle.SIDES if side in mine and lifecycle.belongs_to(verb, side)]
     if fitting == [SYSTEM]:
         return SYSTEM
     if not fitting:

@@ -48,7 +48,7 @@ DONE: Final[Mapping[str, str]] = {
 # Steps of which the other side hears nothing.
 QUIET: Final = frozenset({"draft", "edit", "phoned"})
 # Where the API's body has the input that a step lacks.
-_POINTERS: Final = {"recipient": "/recipient_organisation", "consent_or_basis": "/consent"}
+_POINTERS: Final = {"consent_or_basis": "/consent"}
 
 
 @dataclass(kw_only=True)

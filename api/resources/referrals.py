@@ -1,0 +1,265 @@
+"""/referrals: the list, one referral as far as it is open, its drafts, and each step of the loop as a verb."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from rest_framework.serializers import BaseSerializer
+
+from api import filters
+from api.base import Resource, answering, changing, creating
+from api.declared import SIGNED_IN, Needs
+from api.errors import PreconditionRequired
+from api.filters import Code, Filter, Flag, Id, OneOf
+from api.resources import referral_shapes as shapes
+from api.resources.referral_view import shown
+from audit import recorder
+from backend.cases.redisclosure import NOTICE
+from backend.errors import Stale
+from backend.referrals import (
+    acknowledging,
+    asking,
+    correcting,
+    ending,
+    finding,
+    listing,
+    progress,
+    reading,
+    revealing,
+    sending,
+)
+from backend.referrals import (
+    answering as answers,
+)
+from backend.referrals import (
+    creating as making,
+)
+from backend.referrals.access import NONE, PLAIN
+from backend.referrals.drafting import Terms
+from backend.referrals.models import Referral
+from backend.referrals.reporting import Report
+
+_ETAG: Final = re.compile(r'"(\d{1,9})"')
+_ANSWER: Final = ("referral.answer", "referral.report_on_behalf")
+_PROGRESS: Final = ("referral.report_progress", "referral.report_on_behalf")
+_NAMES: Final = {
+    "service": "service_id",
+    "recipient": "recipient_id",
+    "need": "need_id",
+    "consent": "consent_id",
+    "safeguarding_basis": "safeguarding_basis_id",
+    "replaces": "replaces_id",
+}
+
+
+class Referrals(Resource):
+    """Referrals of the caller's organisations and teams, from both sides."""
+
+    resource = "referrals"
+    queryset = Referral.objects.all()
+    serializer_class = shapes.ReferralOut
+    row_class = shapes.ReferralRow
+    # The service that opens one writes the entry itself.
+    read_verb = ""
+    actions: ClassVar[dict[str, Needs]] = {
+        "list": "case.view_coded",
+        "retrieve": "case.view_coded",
+        "create": "referral.create",
+        "partial_update": "referral.create",
+        "send": "referral.create",
+        "accept": _ANSWER,
+        "reject": _ANSWER,
+        "start": _PROGRESS,
+        "progress": _PROGRESS,
+        "hold": _PROGRESS,
+        "resume": _PROGRESS,
+        "complete": _PROGRESS,
+        "fail": _PROGRESS,
+        "cancel": "referral.cancel",
+        "acknowledge": "referral.acknowledge",
+        "ask": "referral.ask",
+        "reply": "referral.reply",
+        "follow_up": "referral.follow_up",
+        "undo": (*_ANSWER, "referral.report_progress"),
+        # The second person of a correction has no line of their own: the service decides.
+        "correct": SIGNED_IN,
+        "phoned": "referral.create",
+        "reveal": "case.view_coded",
+    }
+    inputs: ClassVar[dict[str, type[BaseSerializer[Any]]]] = {
+        "create": shapes.ReferralIn,
+        "partial_update": shapes.ReferralChange,
+        "accept": shapes.AcceptIn,
+        "reject": shapes.ReportedReason,
+        "start": shapes.ContactIn,
+        "progress": shapes.ProgressIn,
+        "hold": shapes.ReportedReason,
+        "resume": shapes.ContactIn,
+        "complete": shapes.CompleteIn,
+        "fail": shapes.ReportedReason,
+        "cancel": shapes.ReasonIn,
+        "acknowledge": shapes.AcknowledgeIn,
+        "ask": shapes.AskIn,
+        "reply": shapes.ReplyIn,
+        "follow_up": shapes.FollowUpIn,
+        "undo": shapes.Reported,
+        "correct": shapes.ReasonIn,
+        "reveal": shapes.NoteRevealIn,
+    }
+    outputs = {"reveal": shapes.NoteRevealOut}
+    filters: ClassVar[dict[str, Filter]] = {
+        "team": Id(path="team_id"),
+        "status": Code("referral_statuses"),
+        "urgency": Code("urgencies"),
+        "service_code": Code("services", describe="A confidential service is found by no code."),
+        "side": OneOf(choices=(listing.SENT, listing.RECEIVED)),
+        "overdue": Flag(path="is_overdue"),
+        "case": Id(path="case_id"),
+        "recipient": Id(path="recipient_organisation_id"),
+        "requester": Id(path="requester_organisation_id"),
+    }
+
+    _similar: Sequence[str] = ()
+    _version: int | None = None
+
+    def get_queryset(self) -> QuerySet[Any]:
+        if self.action == "list":
+            return listing.with_columns(self.by, super().get_queryset()).values(*listing.COLUMNS)
+        found = finding.findable(self.by)
+        return reading.detailed(found) if self.action == "retrieve" else found.select_related("case")
+
+    def expect_version(self, obj: Referral) -> None:
+        """Keep what If-Match says for the service: it compares under the lock that the step takes."""
+        del obj
+        wanted = self.request.headers.get("If-Match")
+        if wanted is None and self.request.method == "PATCH":
+            raise PreconditionRequired
+        if wanted is not None:
+            match = _ETAG.fullmatch(wanted)
+            if match is None:
+                raise Stale
+            self._version = int(match[1])
+
+    def show_rows(self, rows: Sequence[Any]) -> Sequence[Any]:
+        return [listing.as_row(row) for row in rows]
+
+    def _record_list(self, rows: Iterable[Any]) -> None:
+        ids: dict[UUID | None, list[UUID]] = {}
+        for row in rows:
+            ids.setdefault(row["team_id"], []).append(row["id"])
+        given = filters.facts(self.filters, self.request.query_params)
+        recorder.record_list(self.by, "referral.listed", kind="referral", ids_by_team=ids, filters=given)
+
+    def show(self, obj: Referral) -> Any:
+        if self.action == "retrieve":
+            read = reading.read_referral(self.by, obj)
+        else:
+            read = reading.read_again(self.by, obj, otherwise=PLAIN if self.action == "correct" else NONE)
+        return shapes.ReferralOut(shown(read, similar=list(self._similar))).data
+
+    @creating
+    def create(self, data: Any) -> Referral:
+        case, send, requester = data.pop("case"), data.pop("send"), data.pop("requester", None)
+        made = making.create(self.by, case, terms=_terms(data), requester_id=requester, send=send)
+        self._similar = sending.similar(made)
+        return made
+
+    @changing
+    def partial_update(self, obj: Referral, data: Any) -> None:
+        if self._version is None:
+            raise PreconditionRequired
+        sending.edit(self.by, obj, terms=_terms(data), version=self._version)
+
+    @changing
+    def send(self, obj: Referral, _data: Any) -> None:
+        sending.send(self.by, obj, version=self._version)
+
+    @changing
+    def accept(self, obj: Referral, data: Any) -> None:
+        answers.accept(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def reject(self, obj: Referral, data: Any) -> None:
+        answers.reject(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def start(self, obj: Referral, data: Any) -> None:
+        progress.start(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def progress(self, obj: Referral, data: Any) -> None:
+        progress.report_progress(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def hold(self, obj: Referral, data: Any) -> None:
+        progress.hold(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def resume(self, obj: Referral, data: Any) -> None:
+        progress.resume(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def complete(self, obj: Referral, data: Any) -> None:
+        ending.complete(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def fail(self, obj: Referral, data: Any) -> None:
+        ending.fail(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def cancel(self, obj: Referral, data: Any) -> None:
+        ending.cancel(self.by, obj, version=self._version, **data)
+
+    @changing
+    def acknowledge(self, obj: Referral, data: Any) -> None:
+        acknowledging.acknowledge(
+            self.by,
+            obj,
+            answer=data["acknowledgement_answer"],
+            look_again_on=data.get("look_again_on"),
+            version=self._version,
+        )
+
+    @changing
+    def ask(self, obj: Referral, data: Any) -> None:
+        asking.ask(self.by, obj, version=self._version, **data)
+
+    @changing
+    def reply(self, obj: Referral, data: Any) -> None:
+        asking.reply(self.by, obj, question_id=data.get("question"), note=data["note"], version=self._version)
+
+    @changing
+    def follow_up(self, obj: Referral, data: Any) -> None:
+        acknowledging.follow_up(self.by, obj, version=self._version, **data)
+
+    @changing
+    def undo(self, obj: Referral, data: Any) -> None:
+        correcting.undo(self.by, obj, version=self._version, **_reported(data))
+
+    @changing
+    def correct(self, obj: Referral, data: Any) -> None:
+        correcting.correct(self.by, obj, version=self._version, **data)
+
+    @changing
+    def phoned(self, obj: Referral, _data: Any) -> None:
+        progress.phoned(self.by, obj, version=self._version)
+
+    @answering
+    def reveal(self, obj: Referral, data: Any) -> Any:
+        opened = revealing.reveal(self.by, obj, fields=data["fields"], purpose=data["purpose"])
+        return {**opened, "redisclosure_notice": NOTICE}
+
+
+def _terms(data: Any) -> Terms:
+    given = {_NAMES.get(name, name): value for name, value in data.items()}
+    if "data_classes" in given:
+        given["data_classes"] = tuple(given["data_classes"])
+    return Terms(**given)
+
+
+def _reported(data: Any) -> dict[str, Any]:
+    given = dict(data)
+    report = given.pop("on_behalf", None)
+    return {**given, "report": Report(**report) if report is not None else None}

@@ -4,7 +4,7 @@ A foreign id goes to the log of the team it belongs to, an absent one to the nat
 same way, so that the time they take tells nothing.
 """
 
-from contextlib import suppress
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from permissions.actor import Actor
 from permissions.scope import reach_of
 
 OUTSIDE = "outside"
-LONGEST_CODE = 20
+UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+CODE_FORM = re.compile(r"[A-Za-z0-9-]{1,20}")
 
 
 def write(tried: Attempt) -> None:
@@ -54,13 +55,9 @@ def team_of(target: Target) -> UUID | None:
 
 def by_key(model: type[models.Model], key: str) -> models.Q:
     """Return the condition for the id or, where the model has codes, the code `key`; nothing fits a malformed one."""
-    with suppress(ValueError):
+    if UUID_FORM.fullmatch(key):
         return models.Q(pk=UUID(key))
-    if (
-        any(field.name == "code" for field in model._meta.fields)
-        and key.isascii()
-        and len(key) <= LONGEST_CODE
-    ):
+    if CODE_FORM.fullmatch(key) and any(field.name == "code" for field in model._meta.fields):
         return models.Q(code=key.upper())
     return models.Q(pk__in=())
 

@@ -6,49 +6,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='RateCounter',
+            name="RateCounter",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('window', models.BigIntegerField()),
-                ('count', models.IntegerField()),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("window", models.BigIntegerField()),
+                ("count", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyRecord',
+            name="IdempotencyRecord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_mac', models.BinaryField(unique=True)),
-                ('request_mac', models.BinaryField()),
-                ('object_kind', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.UUIDField(null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key_mac", models.BinaryField(unique=True)),
+                ("request_mac", models.BinaryField()),
+                ("object_kind", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.UUIDField(null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'indexes': [models.Index(fields=['created_at'], name='idempotency_created')],
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_created")],
             },
         ),
         migrations.CreateModel(
-            name='ThrottledCalls',
+            name="ThrottledCalls",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('minute', models.DateTimeField()),
-                ('actor_id', models.UUIDField(null=True)),
-                ('actor_kind', models.CharField(max_length=16)),
-                ('acting_for', models.UUIDField(null=True)),
-                ('route', models.CharField(max_length=200)),
-                ('method', models.CharField(max_length=16)),
-                ('count', models.IntegerField(default=0)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("minute", models.DateTimeField()),
+                ("actor_id", models.UUIDField(null=True)),
+                ("actor_kind", models.CharField(max_length=16)),
+                ("acting_for", models.UUIDField(null=True)),
+                ("route", models.CharField(max_length=200)),
+                ("method", models.CharField(max_length=16)),
+                ("count", models.IntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('minute', 'actor_id', 'actor_kind', 'route', 'method'), name='throttled_once_a_minute', nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("minute", "actor_id", "actor_kind", "route", "method"),
+                        name="throttled_once_a_minute",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

@@ -42,7 +42,7 @@ class Api:
 
     def __init__(self, **headers: str) -> None:
         self.headers = headers
-        self.django = Client(raise_request_exception=False)
+        self.django = Client(raise_request_exception=False, enforce_csrf_checks=True)
 
     def get(self, path: str, **more: Any) -> Answer:
         return self.send("GET", path, **more)

@@ -1,11 +1,12 @@
 """Exactly one denied entry for each denied request, past its rollback, in the log of whom it concerned."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import Error
 
+from audit import recorder
 from audit.models import Entry
 from tests.api.audit import NATIONAL, Audit
 from tests.api.client import Api, browser_for, client_for
@@ -117,16 +118,21 @@ def test_a_list_is_recorded_with_its_ids_and_filters(town: Town, audit: Audit) -
     assert entry["said"]["facts"] == {"filters": ["urgency=routine"]}
 
 
+def break_audit(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """Let no entry be written on the alias `broken`."""
+
+    def write(entries: Sequence[Entry], *, using: str) -> None:
+        if using == broken:
+            raise recorder.AuditUnavailable
+        real(entries, using=using)
+
+    real = recorder.write
+    monkeypatch.setattr(recorder, "write", write)
+
+
 def test_a_denial_that_cannot_be_written_is_a_503(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     api = client_for(town.coordinator)
-    real = type(Entry.objects).using
-
-    def broken(manager: Any, alias: str) -> Any:
-        if alias == "outside":
-            raise Error("no")
-        return real(manager, alias)
-
-    monkeypatch.setattr(type(Entry.objects), "using", broken)
+    break_audit(monkeypatch, "outside")
     answer = api.get(f"/api/v1/boxes/{uuid4()}")
     assert (answer.status, answer.code) == (503, "audit_unavailable")
     assert answer.headers["Retry-After"]
@@ -135,11 +141,7 @@ def test_a_denial_that_cannot_be_written_is_a_503(town: Town, monkeypatch: pytes
 def test_a_read_that_cannot_be_recorded_is_a_503(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     box = make_box(town.team, town.centre)
     api = client_for(town.coordinator)
-
-    def broken(*_args: Any, **_kwargs: Any) -> Any:
-        raise Error("no")
-
-    monkeypatch.setattr(type(Entry.objects), "using", broken)
+    break_audit(monkeypatch, "default")
     for path in (f"/api/v1/boxes/{box.id}", "/api/v1/boxes"):
         answer = api.get(path)
         assert (answer.status, answer.code) == (503, "audit_unavailable")

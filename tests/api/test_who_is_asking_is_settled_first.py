@@ -3,9 +3,10 @@
 import pytest
 from django.conf import settings
 
+from backend.teams import tokens
 from backend.teams.models import MachineToken
 from tests.api.client import Api, browser_for, client_for, token_of
-from tests.world import Town, ago, saved
+from tests.world import BUILDER, Town, ago, saved
 
 pytestmark = pytest.mark.urls("tests.api.sample")
 
@@ -45,7 +46,7 @@ def test_another_header_is_a_401(header: str) -> None:
 def test_a_revoked_token_ends_at_once(town: Town) -> None:
     api = client_for(town.coordinator)
     assert api.get(LIST).status == 200
-    MachineToken.objects.filter(acting_for=town.coordinator).update(revoked_at=ago(seconds=1))
+    tokens.revoke(BUILDER, MachineToken.objects.get(acting_for=town.coordinator))
     assert api.get(LIST).code == "invalid_credentials"
 
 
@@ -90,7 +91,8 @@ def test_a_browser_needs_the_csrf_token_to_change(town: Town, method: str) -> No
     api = browser_for(town.coordinator)
     api.headers["X-CSRFToken"] = "d" * 32
     api.headers.pop("X_CSRFToken")
-    answer = api.send(method, f"{LIST}/{town.team.id}", {})
+    path = LIST if method == "POST" else f"{LIST}/{town.team.id}"
+    answer = api.send(method, path, {})
     assert (answer.status, answer.code) == (403, "csrf_failed")
 
 

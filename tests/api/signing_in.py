@@ -1,5 +1,6 @@
 """A browser that signs in as people do: password, then the code of an authenticator app, with cookies and CSRF."""
 
+from random import randrange
 from types import SimpleNamespace
 from typing import Any
 
@@ -33,7 +34,9 @@ class Browser:
     """Keeps cookies and sends the CSRF token back, as the page does."""
 
     def __init__(self) -> None:
-        self.django = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        # An address of its own: the limits by address are shared by all tests of a run.
+        address = f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
+        self.django = Client(enforce_csrf_checks=True, raise_request_exception=False, REMOTE_ADDR=address)
         self.get(f"{AUTH}/config")
 
     def get(self, path: str) -> Answer:

@@ -1,5 +1,6 @@
 """The only writer of guardian rows. A grant goes to a group, never to a person, and carries its reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -45,21 +46,32 @@ def give(
 ) -> None:
     """Grant `codename` on `obj` to `group` because of `reason` (which names `source_id`), at most `until`.
 
-    Giving the same grant again only moves its end. One statement, so two at once cannot both insert.
+    Giving the same grant again only moves its end.
     """
+    give_all(obj, group=group, codename=codename, reasons=[reason], source_id=source_id, until=until)
+
+
+def give_all(
+    obj: Model,
+    *,
+    group: Group,
+    codename: str,
+    reasons: Sequence[str],
+    source_id: UUID,
+    until: datetime | None = None,
+) -> None:
+    """Do as `give` for several reasons. One statement, so that two at once cannot both insert."""
     grants: Any = get_group_obj_perms_model(obj)
-    row = grants(
-        group=group,
-        permission=_permission(type(obj), codename),
-        content_object=obj,
-        reason=reason,
-        source_id=source_id,
-        until=until,
-        team_id=getattr(obj, "team_id", obj.pk),
-    )
-    grants.objects.bulk_create(
-        [row], update_conflicts=True, unique_fields=ONE_GRANT, update_fields=["until"]
-    )
+    common = {
+        "group": group,
+        "permission": _permission(type(obj), codename),
+        "content_object": obj,
+        "source_id": source_id,
+        "until": until,
+        "team_id": getattr(obj, "team_id", obj.pk),
+    }
+    rows = [grants(reason=reason, **common) for reason in reasons]
+    grants.objects.bulk_create(rows, update_conflicts=True, unique_fields=ONE_GRANT, update_fields=["until"])
 
 
 def take(obj: Model, *, source_id: UUID, reason: str = "", group: Group | None = None) -> int:

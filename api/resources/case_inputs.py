@@ -59,8 +59,9 @@ def team_of(by: Actor, said: Team | None) -> Team:
     return Team.objects.get(pk=own.pop())
 
 
-def organisation_of(by: Actor, said: Organisation | None, *, team: Team) -> Organisation:
-    """Return the organisation named, or the caller's only one in the team. Raises Invalid."""
-    if said is not None:
-        return said
-    return Organisation.objects.get(pk=own_organisation(by, None, team_id=team.id))
+def organisation_of(by: Actor, said: UUID | None, *, team: Team) -> Organisation:
+    """Return the organisation named, or the caller's only one in the team, by its id alone. Raises Invalid.
+
+    A foreign one and an absent one are the same here: neither is the caller's own.
+    """
+    return Organisation(pk=own_organisation(by, said, team_id=team.id))

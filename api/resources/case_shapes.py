@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from api.fields import CodeField, IdField, VisibleRelatedField
 from api.serializers import Shape, StrictSerializer
-from backend.teams.models import Organisation, Team
+from backend.teams.models import Team
 
 
 class CaseRow(Shape):
@@ -51,14 +51,19 @@ class NoteStub(Shape):
     text = SealedText()
 
 
-class CaseOut(CaseRow):
-    """A case with its coded facts, as far as role and consent allow."""
+class CasePlain(CaseRow):
+    """The plain part of one case: the answer to opening it. `GET` opens its facts."""
 
     opened_by = serializers.UUIDField(source="opened_by_organisation_id")
     triage_outcome = serializers.CharField(allow_blank=True)
     closure_reason = serializers.CharField(allow_blank=True)
     closed_on = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
+
+
+class CaseOut(CasePlain):
+    """A case with its coded facts, as far as role and consent allow."""
+
     purpose = serializers.CharField(
         help_text="Of this reading, taken from the live reason; it is in the audit."
     )
@@ -113,7 +118,7 @@ class CaseIn(StrictSerializer):
     """A new case: consent (or, for a proposal, a safeguarding basis) and what is known, coded."""
 
     team = VisibleRelatedField(queryset=Team.objects.all(), required=False)
-    organisation = VisibleRelatedField(queryset=Organisation.objects.all(), required=False)
+    organisation = IdField(required=False)
     consent = ConsentIn(required=False)
     safeguarding = BasisIn(required=False)
     items = serializers.DictField(required=False)

@@ -103,7 +103,7 @@ class Cases(Resource):
         "assign": shapes.AssignIn,
         "reveal": shapes.RevealIn,
     }
-    outputs = {"reveal": shapes.RevealOut, "access": shapes.AccessOut}
+    outputs = {"create": shapes.CasePlain, "reveal": shapes.RevealOut, "access": shapes.AccessOut}
     filters = {
         "team": Id(path="team_id"),
         "status": Code("case_statuses"),
@@ -116,6 +116,8 @@ class Cases(Resource):
     }
 
     def show(self, obj: Case) -> Any:
+        if self.action == "create":
+            return shapes.CasePlain(obj).data
         read = reading.read_facts(self.by, obj, needs_referred=needs_referred)
         return shapes.CaseOut(_whole(self.by, obj, read)).data
 

@@ -5,12 +5,11 @@ script. No word says anything about a person or a substance.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).with_name("data")
-TRIES = 12
 
 Choose = Callable[[Sequence[str]], str]
 
@@ -22,16 +21,5 @@ def words(kind: str) -> tuple[str, ...]:
 
 
 def draw(choose: Choose = secrets.choice) -> str:
-    """Return one random name."""
+    """Return one random name. Two cases may bear the same: the code tells them apart."""
     return f"{choose(words('adjectives'))} {choose(words('nouns'))}"
-
-
-def candidates(choose: Choose = secrets.choice) -> list[str]:
-    """Return a handful of random names, so that one question to the database settles which are free."""
-    return [draw(choose) for _ in range(TRIES)]
-
-
-def first_free(names: Iterable[str], *, taken: Collection[str]) -> str:
-    """Return the first name that no open case of the team bears; the last one when all are borne."""
-    offered = list(names)
-    return next((name for name in offered if name not in taken), offered[-1])

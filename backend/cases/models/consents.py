@@ -60,7 +60,7 @@ class Consent(OfCase):
     valid_until = models.DateTimeField()
     remark = SealedField(null=True)
 
-    reach: ClassVar[Reach] = Reach(view="consent.view", own=of_granted_case, author="recorded_for_id")
+    reach: ClassVar[Reach] = Reach(view="consent.view", own=_named, author="recorded_for_id")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["id", "team"], name="consent_id_team")]

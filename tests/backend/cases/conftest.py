@@ -41,5 +41,3 @@ def opened(town: Town) -> Open:
         )
 
     return make
-
-

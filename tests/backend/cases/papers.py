@@ -40,7 +40,12 @@ def received(case: Case, organisation: Any, *, until: Any = None) -> None:
     """Give `organisation` the live reason of an accepted referral."""
     group = grants.group_for(organisation_id=organisation.id, team_id=case.team_id)
     grants.give(
-        case, group=group, codename=grants.SEES_CASE, reason="referral_received", source_id=uuid4(), until=until
+        case,
+        group=group,
+        codename=grants.SEES_CASE,
+        reason="referral_received",
+        source_id=uuid4(),
+        until=until,
     )
 
 
@@ -53,7 +58,9 @@ def withdraw(consent: Consent) -> None:
 
 def overwrite(admin: Any, table: str, pk: UUID, **columns: Any) -> None:
     """Change a row of a ledger as only the database's administrator could, to move time for a test."""
-    names = sql.SQL(", ").join(sql.SQL("{} = {}").format(sql.Identifier(name), value) for name, value in columns.items())
+    names = sql.SQL(", ").join(
+        sql.SQL("{} = {}").format(sql.Identifier(name), value) for name, value in columns.items()
+    )
     with admin.transaction():
         admin.execute("SET LOCAL session_replication_role = replica")
         admin.execute(sql.SQL("UPDATE {} SET {} WHERE id = {}").format(sql.Identifier(table), names, pk))

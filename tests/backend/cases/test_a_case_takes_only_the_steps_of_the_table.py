@@ -67,7 +67,11 @@ def test_what_a_client_may_do_next_is_named_by_status() -> None:
 
 
 def test_only_an_open_case_may_change() -> None:
-    assert {status for status in STATUSES if lifecycle.is_editable(status)} == {"proposed", "active", "on_hold"}
+    assert {status for status in STATUSES if lifecycle.is_editable(status)} == {
+        "proposed",
+        "active",
+        "on_hold",
+    }
 
 
 def test_a_case_begins_by_proposal_or_in_one_step() -> None:

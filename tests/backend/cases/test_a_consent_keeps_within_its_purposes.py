@@ -17,7 +17,9 @@ ONE = Named(uuid4())
 GOOD = ConsentTerms(purposes=("referral",), data_classes=("basic_profile", "needs"), recipients=(ONE,))
 CLASSES = tuple(codes("data_classes"))
 PURPOSES = tuple(
-    code for code, row in codes("consent_purposes").items() if row.is_yes("consent_required") and code != "research"
+    code
+    for code, row in codes("consent_purposes").items()
+    if row.is_yes("consent_required") and code != "research"
 )
 
 
@@ -39,7 +41,10 @@ def test_good_terms_have_no_fault() -> None:
         ({"purposes": ("research",)}, ("/purposes/0", "not_for_consent")),
         ({"data_classes": ()}, ("/data_classes", "required")),
         ({"data_classes": ("basic_profile", "dna")}, ("/data_classes/1", "unknown_code")),
-        ({"purposes": ("outcome_feedback",), "data_classes": ("health",)}, ("/data_classes/0", "beyond_purpose")),
+        (
+            {"purposes": ("outcome_feedback",), "data_classes": ("health",)},
+            ("/data_classes/0", "beyond_purpose"),
+        ),
         ({"given_by": "neighbour"}, ("/given_by", "unknown_code")),
         ({"how": "telepathy"}, ("/how", "unknown_code")),
         ({"recipients": ()}, ("/recipients", "required")),
@@ -47,7 +52,10 @@ def test_good_terms_have_no_fault() -> None:
         ({"recipients": tuple(Named(uuid4()) for _ in range(4))}, ("/recipients", "too_many")),
         ({"valid_until": NOW}, ("/valid_until", "in_the_past")),
         ({"valid_until": NOW + timedelta(days=182)}, ("/valid_until", "too_long")),
-        ({"recipients": (replace(ONE, data_classes=("health",)),)}, ("/recipients/0/data_classes", "not_in_consent")),
+        (
+            {"recipients": (replace(ONE, data_classes=("health",)),)},
+            ("/recipients/0/data_classes", "not_in_consent"),
+        ),
         ({"recipients": (replace(ONE, data_classes=()),)}, ("/recipients/0/data_classes", "not_in_consent")),
         ({"data_classes": ("narrative",)}, ("/recipients/0/data_classes", "required")),
         ({"bundle": "everything"}, ("/bundle", "unknown_code")),
@@ -127,7 +135,9 @@ def test_classes_come_in_the_order_of_the_list_each_once(classes: list[str]) -> 
     assert [CLASSES.index(code) for code in ordered] == sorted({CLASSES.index(code) for code in ordered})
 
 
-@given(st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=8), max_size=4), st.text(max_size=8))
+@given(
+    st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=8), max_size=4), st.text(max_size=8)
+)
 def test_no_text_whatsoever_breaks_the_check(purposes: list[str], classes: list[str], bundle: str) -> None:
     terms = replace(GOOD, purposes=purposes, data_classes=classes, bundle=bundle, given_by=bundle, how=bundle)
     assert found(terms)

@@ -28,9 +28,7 @@ def test_staying_is_no_step_and_no_error(state: str) -> None:
     check_change(state, after=state)
 
 
-@pytest.mark.parametrize(
-    ("before", "after"), [(b, a) for b, a in PAIRS if a != b and a not in FOLLOWING[b]]
-)
+@pytest.mark.parametrize(("before", "after"), [(b, a) for b, a in PAIRS if a != b and a not in FOLLOWING[b]])
 def test_every_other_step_is_a_conflict_with_the_legal_states(before: str, after: str) -> None:
     with pytest.raises(Conflict) as refused:
         check_change(before, after=after)

@@ -1,4 +1,4 @@
-"""A spoken name is two shipped words, each its own search key in either script, and free in the team."""
+"""A spoken name is two shipped words, each its own search key in either script."""
 
 import pytest
 
@@ -36,14 +36,5 @@ def test_a_name_is_an_adjective_and_a_noun_and_fits_the_column() -> None:
     assert noun in spoken.words("nouns")
 
 
-def test_the_first_name_that_nobody_bears_is_taken() -> None:
-    assert spoken.first_free(["a b", "c d", "e f"], taken={"a b"}) == "c d"
-
-
-def test_when_all_are_borne_a_name_is_given_all_the_same() -> None:
-    assert spoken.first_free(["a b", "c d"], taken={"a b", "c d"}) == "c d"
-
-
 def test_names_are_drawn_at_random() -> None:
     assert len({spoken.draw() for _ in range(200)}) > 100
-    assert len(spoken.candidates()) == spoken.TRIES

@@ -12,7 +12,9 @@ from backend.reference.lists import codes
 pytestmark = pytest.mark.pure
 YEAR = 2026
 ITEMS = tuple(codes("tdi_fields"))
-CODED = tuple(item for item in ITEMS if codes("tdi_fields")[item].attributes["max_values"] == "1" and item != "year")
+CODED = tuple(
+    item for item in ITEMS if codes("tdi_fields")[item].attributes["max_values"] == "1" and item != "year"
+)
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=6),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
@@ -93,7 +95,9 @@ def test_the_primary_drug_is_not_a_secondary_one() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(ITEMS) | st.text(max_size=8), anything, max_size=5))
-def test_no_value_whatsoever_breaks_the_check_and_what_passes_can_be_sealed(items: dict[str, ItemValue]) -> None:
+def test_no_value_whatsoever_breaks_the_check_and_what_passes_can_be_sealed(
+    items: dict[str, ItemValue],
+) -> None:
     wrong = {fault.pointer.split("/")[2] for fault in faults(items, this_year=YEAR)}
     for item, value in items.items():
         if item in ITEMS and item not in wrong:

@@ -30,7 +30,9 @@ def test_the_coordinator_sees_the_coded_part_only(town: Town, opened: Open) -> N
     assert reading.purpose == "coordination"
 
 
-def test_the_coordinator_sees_more_where_the_consent_names_the_own_organisation(town: Town, opened: Open) -> None:
+def test_the_coordinator_sees_more_where_the_consent_names_the_own_organisation(
+    town: Town, opened: Open
+) -> None:
     case = opened(items=ITEMS, needs=("housing",), consent=full(town.society, town.centre))
     reading = read_facts(actor(town.coordinator), case)
     assert reading.items == ITEMS
@@ -44,7 +46,14 @@ def test_the_opener_sees_no_class_for_which_the_consent_does_not_name_it(town: T
 
 def test_a_colleague_of_an_organisation_without_a_reason_finds_nothing(town: Town, opened: Open) -> None:
     case = opened(consent=full(town.society, town.centre, town.clinic))
-    for user in (town.nurse, town.social_worker, town.partner_worker, town.lead, town.officer, Town().coordinator):
+    for user in (
+        town.nurse,
+        town.social_worker,
+        town.partner_worker,
+        town.lead,
+        town.officer,
+        Town().coordinator,
+    ):
         with pytest.raises(NotFound):
             read_facts(actor(user), case)
 
@@ -111,7 +120,9 @@ def test_a_recipient_may_get_fewer_classes_than_the_consent_has(town: Town, open
     assert seen(town.coordinator, case) == {"sex": "1", "hiv_test": "1"}
 
 
-def test_a_class_beyond_the_purpose_does_not_open_though_the_consent_lists_it(town: Town, opened: Open) -> None:
+def test_a_class_beyond_the_purpose_does_not_open_though_the_consent_lists_it(
+    town: Town, opened: Open
+) -> None:
     case = opened(items=ITEMS)
     record_consent(
         actor(town.outreach),

@@ -43,7 +43,9 @@ def test_a_service_may_reveal_nothing_or_a_class() -> None:
 
 def test_confidential_services_are_those_of_the_list() -> None:
     sealed = {code for code in codes("services") if classes.is_confidential(code)}
-    assert sealed == {code for code, row in codes("services").items() if row.attributes["confidential"] == "yes"}
+    assert sealed == {
+        code for code, row in codes("services").items() if row.attributes["confidential"] == "yes"
+    }
     assert sealed
 
 
@@ -53,7 +55,9 @@ def test_a_question_about_the_service_reveals_no_class() -> None:
     assert found - {None} <= set(classes.stored())
 
 
-@pytest.mark.parametrize("ask", [classes.item_class, classes.need_class, classes.flag_class, classes.service_class])
+@pytest.mark.parametrize(
+    "ask", [classes.item_class, classes.need_class, classes.flag_class, classes.service_class]
+)
 def test_an_unknown_code_belongs_nowhere(ask: object) -> None:
     with pytest.raises(UnknownCode):
         ask("no-such-code")  # type: ignore[operator]

@@ -6,13 +6,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from audit.acts import OutsideAct, act
 from backend.cases.facts import add_need, change_items, change_need, set_flags, settle_need
 from backend.cases.models import Case, CaseFacts
 from backend.cases.reading import read_facts
 from backend.cases.steps import put_closed
 from backend.encryption.envelope import revision_of
 from backend.errors import Conflict, Invalid, Stale
-from audit.acts import OutsideAct, act
 from permissions.scope import Forbidden, NotFound
 from tests.backend.cases.papers import Open, codes_of, entries, full, received, terms
 from tests.world import BUILDER, Town, actor
@@ -35,7 +35,11 @@ def test_items_change_and_only_their_classes_are_sealed_again(town: Town, opened
     change_items(by, case, given={"accommodation": "2", "sex": None, "year": "2024"})
     assert read_facts(by, case).items == {"accommodation": "2", "year": 2024}
     after = {one.data_class: bytes(one.envelope) for one in CaseFacts.objects.filter(case=case)}
-    assert {name for name in after if after[name] != before[name]} == {"basic_profile", "social", "substance_use"}
+    assert {name for name in after if after[name] != before[name]} == {
+        "basic_profile",
+        "social",
+        "substance_use",
+    }
     changed = row(case, "social")
     assert (changed.revision, revision_of(changed.envelope)) == (2, 2)
 

@@ -35,7 +35,9 @@ def test_an_identifier_is_named_by_its_kind(text: str, kind: str) -> None:
 
 
 def test_plain_sentences_in_both_scripts_pass_without_the_space_around() -> None:
-    assert screened("  Dogovoren razgovor o smeštaju. ", at="/t", limit=100) == "Dogovoren razgovor o smeštaju."
+    assert (
+        screened("  Dogovoren razgovor o smeštaju. ", at="/t", limit=100) == "Dogovoren razgovor o smeštaju."
+    )
     assert screened("Договорен разговор.\r\nСледи провера.", at="/t", limit=100).count("\n") == 1
 
 

@@ -13,16 +13,21 @@ from permissions.actor import Actor
 
 # Organisations with two workers, who take turns.
 PAIRS = frozenset({"csr", "dz"})
+OF_NO_TOWN: Mapping[str, str] = {SHARED_PARTNER: "dodir.pravnik"}
 
 
 @dataclass
 class Cast:
-    """One town: its team, organisations and users. Actors are kept, for a case takes a dozen of their steps."""
+    """One town: its team, organisations and users. Actors are kept, for a case takes a dozen of their steps.
+
+    `elsewhere` names the worker who answers for an organisation of no town.
+    """
 
     slug: str
     team: Team
     organisations: Organisations
     users: Mapping[str, User]
+    elsewhere: Mapping[str, str] = field(default_factory=lambda: OF_NO_TOWN)
     _kept: dict[str, Actor] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
 
@@ -32,8 +37,8 @@ class Cast:
 
     def worker(self, key: str, number: int) -> str:
         """Return the user name of who answers for an organisation in case `number`."""
-        if key == SHARED_PARTNER:
-            return "dodir.pravnik"
+        if key in self.elsewhere:
+            return self.elsewhere[key]
         return f"{self.slug}.{key}{number % 2 + 1}" if key in PAIRS else f"{self.slug}.{key}"
 
     def answers_itself(self, key: str) -> bool:
@@ -41,7 +46,7 @@ class Cast:
         return key not in NO_ACCOUNTS
 
     def works_in_team(self, key: str) -> bool:
-        return key not in PARTNERS and key != SHARED_PARTNER
+        return key not in PARTNERS and key not in self.elsewhere
 
     def user_id(self, username: str) -> UUID:
         return self.users[username].id

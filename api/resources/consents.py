@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.base import Above, Resource, changing, creating
@@ -51,11 +52,12 @@ class ConsentOut(Shape):
     withdrawn_at = serializers.DateTimeField(source="withdrawal.recorded_at", default=None, allow_null=True)
     remark = serializers.SerializerMethodField()
 
-    def get_remark(self, consent: Consent) -> RemarkStub | None:
+    @extend_schema_field(RemarkStub(allow_null=True))
+    def get_remark(self, consent: Consent) -> dict[str, object] | None:
         if consent.remark is None:
             return None
         field = name_of(REMARK_OF, consent.id)
-        return {"sealed": True, "revision": 1, "field": field}  # type: ignore[return-value]
+        return {"sealed": True, "revision": 1, "field": field}
 
 
 class ConsentNew(ConsentIn):
@@ -71,7 +73,13 @@ class _Ledger(Resource):
 
     def get_queryset(self) -> QuerySet[Any]:
         shown = ArraySubquery(_recipients(self.by))
-        return super().get_queryset().annotate(recipients_shown=shown)
+        rows: QuerySet[Any] = super().get_queryset().annotate(recipients_shown=shown)
+        return rows
+
+    def _again(self, consent: Consent) -> Consent:
+        """Return a consent as the ledger shows it."""
+        found: Consent = self.get_queryset().get(pk=consent.pk)
+        return found
 
 
 class CaseConsents(_Ledger):
@@ -88,7 +96,7 @@ class CaseConsents(_Ledger):
         made = record_consent(
             self.by, self.parent, terms=consent_terms(data), organisation_id=organisation_id
         )
-        return self.get_queryset().get(pk=made.pk)
+        return self._again(made)
 
     def location(self, obj: Any) -> str:
         return f"{self.request.path.partition('/cases/')[0]}/consents/{obj.pk}"
@@ -103,7 +111,7 @@ class Consents(_Ledger):
     @changing
     def withdraw(self, obj: Consent, _data: Any) -> Consent:
         withdraw_consent(self.by, obj)
-        return self.get_queryset().get(pk=obj.pk)
+        return self._again(obj)
 
 
 def _recipients(by: Actor) -> QuerySet[ConsentRecipient, Any]:

@@ -91,7 +91,7 @@ class Imports(Resource):
         return {**form, "file": digest.hexdigest()}
 
 
-class ReasonOut(Shape):
+class ImportReasonOut(Shape):
     """Where and why a row was refused: never what stood in the cell."""
 
     column = serializers.CharField(allow_blank=True)
@@ -104,7 +104,7 @@ class ImportRowOut(Shape):
     id = serializers.UUIDField()
     number = serializers.IntegerField()
     outcome = serializers.ChoiceField(choices=OUTCOMES)
-    reasons = ReasonOut(many=True)
+    reasons = ImportReasonOut(many=True)
     case = serializers.UUIDField(source="case_id", allow_null=True)
 
 

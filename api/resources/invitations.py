@@ -49,7 +49,7 @@ class InvitationIn(StrictSerializer):
     organisation_steward = serializers.BooleanField(required=False)
 
 
-class AcceptIn(StrictSerializer):
+class AcceptInvitationIn(StrictSerializer):
     """Who follows the link chooses a user name and a password."""
 
     token = serializers.CharField(max_length=200)
@@ -93,7 +93,7 @@ class AcceptInvitation(Endpoint):
 
     resource = "invitations"
     public = True
-    inputs = {"accept": AcceptIn}
+    inputs = {"accept": AcceptInvitationIn}
     outputs = {"accept": PersonOut}
 
     def accept(self, _request: Request, **_path: str) -> Response:

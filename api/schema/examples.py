@@ -1,5 +1,6 @@
 """Makes up an example for a body from its schema, where the view gives none. Pure."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -20,6 +21,18 @@ _NAMES: Final = {
     "next": None,
     "previous": None,
 }
+# Tried in this order where a pattern is given.
+_CANDIDATES: Final = (
+    "text",
+    "MO,TU,WE",
+    "LO",
+    "08:00",
+    "loznica",
+    "12345",
+    "70734",
+    "+381111234567",
+    "2026-11",
+)
 _DEEPEST: Final = 6
 
 
@@ -70,6 +83,8 @@ def _of_type(schema: Mapping[str, Any], components: Components, *, name: str, de
 
 def _text(schema: Mapping[str, Any]) -> str:
     text = str(_FORMATS.get(schema.get("format", ""), "text"))
+    if "pattern" in schema:
+        text = next((one for one in _CANDIDATES if re.search(schema["pattern"], one)), text)
     return text.ljust(int(schema.get("minLength", 0)), "x")
 
 

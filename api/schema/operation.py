@@ -40,6 +40,9 @@ class Schema(AutoSchema):
     def get_tags(self) -> list[str]:
         return [self.view.resource]
 
+    def get_auth(self) -> list[dict[str, Any]]:
+        return [{}] if self.view.public else list(super().get_auth())
+
     def get_request_serializer(self) -> Any:
         return self.view.inputs.get(self.view.action) if self.method in {"POST", "PATCH"} else None
 

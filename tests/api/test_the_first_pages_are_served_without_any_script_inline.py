@@ -1,0 +1,54 @@
+"""/, /api/docs/ and /api/v1: what a person meets first. Nothing is loaded from elsewhere, nothing runs inline."""
+
+import re
+from contextlib import closing
+
+import pytest
+
+from tests.api.client import Api
+
+LOADED = re.compile(r"(?:src|href)=\"([^\"]+)\"")
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs/"])
+def test_a_page_loads_from_here_only_and_has_no_inline_code(stranger: Api, path: str) -> None:
+    answer = stranger.get(path)
+    page = answer.raw.decode()
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert all(address.startswith(("/", "data:,")) for address in LOADED.findall(page))
+    assert not re.search(r"<script(?![^>]* src=)[^>]*>", page)
+    assert not re.search(r"<style|style=|\son[a-z]+=|javascript:", page)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs/"])
+def test_what_a_page_loads_is_there(stranger: Api, path: str) -> None:
+    page = stranger.get(path).raw.decode()
+    for address in LOADED.findall(page):
+        if address.startswith("/static/"):
+            with closing(stranger.django.get(address)) as found:
+                assert found.status_code == 200, address
+                assert b"".join(found.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_the_first_page_speaks_three_languages_and_links_to_the_documentation(stranger: Api) -> None:
+    page = stranger.get("/").raw.decode()
+    assert '<html lang="sr-Latn">' in page
+    for tongue in ("sr-Cyrl", "en"):
+        assert f'lang="{tongue}"' in page
+    assert page.count('href="/api/docs/"') == 3
+    assert "<title>" in page
+    assert 'name="viewport"' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/api/docs/", "/api/v1/openapi.yaml"])
+def test_pages_are_only_read(stranger: Api, path: str) -> None:
+    assert stranger.post(path).status in {403, 405}
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/"])
+def test_the_root_names_every_resource(stranger: Api, path: str) -> None:
+    answer = stranger.get(path)
+    assert answer.status == 200
+    assert answer.json["documentation"] == "/api/docs/"
+    for address in answer.json["resources"].values():
+        assert stranger.get(address).status == 401, address

@@ -215,7 +215,7 @@ class ReasonOut(Shape):
 
     reason = serializers.CharField()
     until = serializers.DateTimeField(allow_null=True, help_text="Null while the reason lasts.")
-    source = serializers.UUIDField(source="source_id", allow_null=True)
+    source_id = serializers.UUIDField(allow_null=True, help_text="The case or referral behind it.")
 
 
 class AccessOut(Shape):

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from rest_framework import serializers
 
 from api.base import Above, Resource, changing, creating
 from api.resources.case_inputs import own_organisation
 from api.resources.case_shapes import SealedText, WithOrganisation
 from api.serializers import Shape, StrictSerializer
-from backend.cases.classes import NARRATIVE
 from backend.cases.models import Case, Note
-from backend.cases.notes import add_note, change_note
+from backend.cases.notes import add_note, change_note, readable_by
 from backend.cases.reveal import NOTE, name_of
-from backend.cases.standing import standing
 
 
 class NoteOut(Shape):
@@ -62,11 +60,7 @@ class Notes(Resource):
     inputs = {"create": NoteIn, "partial_update": NoteChange}
 
     def get_queryset(self) -> QuerySet[Any]:
-        stands = standing(self.by, self.parent)
-        rows = super().get_queryset()
-        if NARRATIVE in stands.data_classes:
-            return rows
-        return rows.filter(Q(organisation_id__in=stands.organisations))
+        return super().get_queryset().filter(readable_by(self.by, team_id=self.parent.team_id))
 
     @creating
     def create(self, data: Any) -> Note:

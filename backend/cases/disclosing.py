@@ -5,34 +5,17 @@ disclosing.
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Func, OuterRef, Q, QuerySet, Value
 
-from backend.cases.models import Case, Consent, Disclosure, SafeguardingBasis
-from backend.cases.standing import standing
-from backend.cases.terms import in_order
+from backend.cases import classes
+from backend.cases.models import Case, ConsentRecipient, Disclosure
+from backend.cases.standing import of_live_consent
 from permissions.actor import Actor
 from permissions.scope import visible_to
 
-
-def record_disclosure(
-    case: Case,
-    *,
-    organisation_id: UUID,
-    classes: Collection[str],
-    consent: Consent | None = None,
-    basis: SafeguardingBasis | None = None,
-    referral_id: UUID | None = None,
-) -> Disclosure:
-    """Write down, inside the act that discloses, what `organisation_id` can see from now on."""
-    return Disclosure.objects.create(
-        case=case,
-        team_id=case.team_id,
-        organisation_id=organisation_id,
-        referral_id=referral_id,
-        data_classes=list(in_order(classes)),
-        consent=consent,
-        safeguarding_basis=basis,
-    )
+CODES = ArrayField(CharField(max_length=24))
 
 
 def disclosures(by: Actor, case: Case) -> QuerySet[Disclosure]:
@@ -41,8 +24,20 @@ def disclosures(by: Actor, case: Case) -> QuerySet[Disclosure]:
     To whom a class was disclosed says as much as the class: a row shows to those to whom all its classes are
     open, and to the organisation it names.
     """
-    stands = standing(by, case)
-    open_to_me = Q(data_classes__contained_by=list(stands.data_classes))
-    known = open_to_me | Q(organisation_id__in=stands.organisations)
+    own = by.organisations(team_id=case.team_id)
+    known = Q(data_classes__contained_by=_open_classes(own)) | Q(organisation_id__in=own)
     rows = Disclosure.objects.filter(known, case_id=case.id)
     return visible_to(by, rows, "disclosure.list").order_by("-at", "-id")
+
+
+def _open_classes(organisations: Collection[UUID]) -> Func:
+    """Return the coded classes and those for which a live consent names one of the organisations, as an array.
+
+    Only who holds or coordinates the case sees rows of others, and to them the coded classes are open.
+    """
+    names = ConsentRecipient.objects.filter(
+        of_live_consent(), case_id=OuterRef("case_id"), organisation_id__in=organisations
+    )
+    each = names.annotate(one=Func("data_classes", function="unnest")).values("one")
+    coded = Value(sorted(classes.coded()), output_field=CODES)
+    return Func(coded, ArraySubquery(each, output_field=CODES), function="array_cat", output_field=CODES)

@@ -3,9 +3,12 @@
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
+
 from audit.acts import act
 from backend.cases.changing import author, check_open, check_version
 from backend.cases.models import Case, Note
+from backend.cases.standing import live_narrative
 from backend.cases.texts import NOTE_LIMIT, screened
 from backend.encryption import vault
 from backend.errors import Fault, Invalid
@@ -15,6 +18,17 @@ from permissions.scope import Forbidden
 LABEL: Final = "note.text"
 # A note of any permitted length is sealed to one of two sizes.
 FLOOR: Final = 1024
+
+
+def readable_by(by: Actor, *, team_id: UUID) -> Q:
+    """Return the condition that a note opens to `by`: the own organisation wrote it, or a consent names it for notes.
+
+    A machine never opens another's note.
+    """
+    own = by.organisations(team_id=team_id)
+    named = live_narrative(own).filter(case_id=OuterRef("case_id"))
+    by_consent = Q(pk__in=()) if by.kind == "token" else Q(Exists(named))
+    return Q(organisation_id__in=own) | by_consent
 
 
 def add_note(by: Actor, case: Case, *, organisation_id: UUID, text: str) -> Note:

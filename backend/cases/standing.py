@@ -94,18 +94,18 @@ def standing(by: Actor, case: Case) -> Standing:
         .get()
     )
     # A sub-query about nobody is optimised away and comes back as NULL.
-    row = {name: found or () for name, found in row.items()}
-    reasons = (*_by_role(by, case), *_by_grant(row["grants_now"]))
+    found: dict[str, Any] = {name: value or () for name, value in row.items()}
+    reasons = (*_by_role(by, case), *_by_grant(found["grants_now"]))
     if not reasons:
         raise NotFound
-    open_now = _open_classes(by, reasons, row)
+    open_now = _open_classes(by, reasons, found)
     return Standing(
         organisations=organisations,
         reasons=reasons,
-        purpose=_purpose(reasons, status=row["status"]),
+        purpose=_purpose(reasons, status=found["status"]),
         data_classes=open_now,
-        sectors=frozenset(row["sectors_now"]),
-        notes=tuple(note for note in row["notes_now"] if _reads_note(note, organisations, open_now)),
+        sectors=frozenset(found["sectors_now"]),
+        notes=tuple(note for note in found["notes_now"] if _reads_note(note, organisations, open_now)),
     )
 
 
@@ -176,6 +176,13 @@ def _group(seat: Seat, case: Case) -> Q:
 def of_live_consent() -> Q:
     """Return the condition that a recipient's consent holds now and was not withdrawn."""
     return live("consent__") & Q(consent__withdrawal__isnull=True)
+
+
+def live_narrative(organisations: Iterable[UUID]) -> QuerySet[ConsentRecipient]:
+    """Return the live consents that name one of the organisations for the narrative."""
+    return ConsentRecipient.objects.filter(
+        of_live_consent(), organisation_id__in=organisations, data_classes__contains=[classes.NARRATIVE]
+    )
 
 
 def _consents(organisations: Iterable[UUID]) -> QuerySet[ConsentRecipient, Any]:

@@ -69,7 +69,7 @@ def test_the_codes_that_reveal_detention_are_those_of_the_notes_and_the_prison_u
         for code, row in codes("tdi_fields").items()
         if (match := re.search(r"code (\d+) reveals", row.attributes["note"]))
     }
-    assert classes.REVEALS_DETENTION == noted | {"centre_type": "3"}
+    assert noted | {"centre_type": "3"} == classes.REVEALS_DETENTION
     for item in classes.REVEALS_DETENTION:
         assert classes.NOT_KNOWN in codes(f"tdi_items:{item}")
 

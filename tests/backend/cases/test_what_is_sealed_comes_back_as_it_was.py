@@ -52,7 +52,7 @@ def test_only_a_diagnosis_carries_an_organisation() -> None:
 def test_the_fullest_ordinary_row_fits_the_common_size() -> None:
     social = [code for code, row in codes("needs").items() if row.attributes["data_class"] == "social"]
     content = Content(
-        items={item: "99" for item in ("living_with", "accommodation", "education", "labour")},
+        items=dict.fromkeys(("living_with", "accommodation", "education", "labour"), "99"),
         needs=tuple(Need(uuid4(), code, "being_met") for code in social[:8]),
         flags=frozenset({"homelessness"}),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from django.db.models import Model, Q
 from django.db.models.functions import Now
 from guardian.utils import get_group_obj_perms_model
@@ -14,6 +15,7 @@ from guardian.utils import get_group_obj_perms_model
 SEES_CASE = "see_case"
 COORDINATES = "coordinate_team"
 ONE_GRANT = ("group", "permission", "content_object", "reason", "source_id")
+_COMMITTED: Final[dict[str, int]] = {}
 
 
 def group_name(*, organisation_id: UUID, team_id: UUID) -> str:
@@ -22,8 +24,16 @@ def group_name(*, organisation_id: UUID, team_id: UUID) -> str:
 
 
 def group_for(*, organisation_id: UUID, team_id: UUID) -> Group:
-    """Return the one group of an organisation in a team, made when it is first needed."""
-    return Group.objects.get_or_create(name=group_name(organisation_id=organisation_id, team_id=team_id))[0]
+    """Return the one group of an organisation in a team, made when it is first needed.
+
+    A group is never taken away, so one that is committed is asked for once.
+    """
+    name = group_name(organisation_id=organisation_id, team_id=team_id)
+    if name in _COMMITTED:
+        return Group(pk=_COMMITTED[name], name=name)
+    group = Group.objects.get_or_create(name=name)[0]
+    transaction.on_commit(lambda: _COMMITTED.update({name: group.pk}))
+    return group
 
 
 def team_group(*, role: str, team_id: UUID) -> Group:

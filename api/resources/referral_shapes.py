@@ -2,9 +2,8 @@
 
 from rest_framework import serializers
 
-from api.fields import CodeField, IdField, VisibleRelatedField
+from api.fields import CodeField, IdField
 from api.serializers import Shape, StrictSerializer
-from backend.cases.models import Case
 from backend.referrals.acknowledging import STILL_ENGAGED
 from backend.referrals.reporting import CHANNELS, REPORTERS
 
@@ -170,7 +169,7 @@ class ReferralChange(StrictSerializer):
 class ReferralIn(ReferralChange):
     """A new referral, as a draft or sent at once."""
 
-    case = VisibleRelatedField(queryset=Case.objects.all())
+    case = serializers.CharField(max_length=40, help_text="The id of a case, or its code.")
     requester = IdField(required=False, help_text="Where the caller works for several organisations.")
     send = serializers.BooleanField(default=False)
 

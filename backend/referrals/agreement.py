@@ -4,9 +4,10 @@ A team's organisation needs a sharing agreement (a civil-society organisation al
 memorandum. A provider without accounts has neither, and nothing of it can end.
 """
 
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from backend.referrals.models import Referral
 from backend.teams.models import Memorandum, Organisation, SharingAgreement
@@ -31,11 +32,18 @@ def has_lapsed(referral: Referral) -> bool:
     return Referral.objects.filter(lapsed(), pk=referral.pk).exists()
 
 
+def recipient(organisation_id: UUID, *, team_id: UUID) -> tuple[Organisation, bool] | None:
+    """Return an active organisation, and whether a referral of the team can go to it now; None when it is unknown."""
+    memoranda = Memorandum.objects.filter(live(), organisation_id=OuterRef("pk"))
+    agreements = SharingAgreement.objects.filter(live(), organisation_id=OuterRef("pk"), team_id=team_id)
+    seated = Q(Exists(agreements)) & ~Q(sector="cso")
+    holds = Q(has_accounts=False) | Q(Exists(memoranda)) | seated
+    rows = Organisation.objects.filter(pk=organisation_id, is_active=True)
+    found: Any = rows.annotate(receives=ExpressionWrapper(holds, output_field=BooleanField())).first()
+    return None if found is None else (found, found.receives)
+
+
 def may_receive(organisation: Organisation, *, team_id: UUID) -> bool:
     """Say whether a referral of the team can go to the organisation now."""
-    if not organisation.is_active or not organisation.has_accounts:
-        return organisation.is_active
-    if Memorandum.objects.filter(live(), organisation=organisation).exists():
-        return True
-    agreements = SharingAgreement.objects.filter(live(), organisation=organisation, team_id=team_id)
-    return organisation.sector != "cso" and agreements.exists()
+    found = recipient(organisation.pk, team_id=team_id)
+    return found is not None and found[1]

@@ -40,10 +40,13 @@ def of_preview(referral: Referral) -> Facts:
 def _outline(referral: Referral, wanted: frozenset[str]) -> Facts:
     facts = sealed_rows.open_classes(referral.case_id, data_classes=wanted)
     profile = facts.get(PROFILE, Content())
-    return Facts(data_classes=in_order(wanted), need=_need(referral, facts), age_band=profile.items.get(AGE))
+    return Facts(
+        data_classes=in_order(wanted), need=need_of(referral, facts), age_band=profile.items.get(AGE)
+    )
 
 
-def _need(referral: Referral, facts: sealed_rows.Facts) -> Need | None:
+def need_of(referral: Referral, facts: sealed_rows.Facts) -> Need | None:
+    """Return the need that the referral answers, where its class was opened."""
     needs = (need for content in facts.values() for need in content.needs)
     return next((need for need in needs if need.id == referral.need_id), None)
 
@@ -56,7 +59,7 @@ def of_recipient(by: Actor, referral: Referral) -> Facts:
     items = reading.shown_items(stands, facts)
     return Facts(
         data_classes=opened,
-        need=_need(referral, facts),
+        need=need_of(referral, facts),
         age_band=items.get(AGE),
         items=items,
         needs=reading.shown_needs(referral.case, stands, facts, needs_referred=needs_referred),

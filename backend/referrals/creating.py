@@ -1,20 +1,36 @@
 """A new referral: as a draft, or sent at once."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from audit.acts import Act, act
 from backend.cases.models import Case
+from backend.cases.sealed_rows import Facts
 from backend.errors import Conflict, Fault, Invalid
 from backend.referrals import notices, reasons, sending, stepping
 from backend.referrals.drafting import NEW_TERMS, Terms, fill
 from backend.referrals.lifecycle import REQUESTER, Standing
-from backend.referrals.models import Referral
+from backend.referrals.models import Referral, ReferralEvent
 from backend.referrals.sides import person
 from backend.referrals.stepping import Taking
+from backend.referrals.tries import Tries, tries_of
 from permissions.actor import Actor
+from permissions.scope import NotFound, visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new referral with what was at hand when it was made: its event, the facts opened for it, and `similar`:
+    codes of other open referrals of the case to the same place or service, as a hint."""
+
+    referral: Referral
+    event: ReferralEvent
+    facts: Facts
+    similar: list[str]
 
 
 def create(
@@ -25,22 +41,42 @@ def create(
     Raises NotFound for a case that is not visible, Forbidden, Conflict case_not_active, not_next_in_order or
     second_person_missing, and Invalid with the place that is wrong.
     """
+    named = Q(pk=case.pk)
+    return create_with_hints(by, named, terms=terms, requester_id=requester_id, send=send).referral
+
+
+def create_with_hints(
+    by: Actor, named: Q, *, terms: Terms, requester_id: UUID | None = None, send: bool = False
+) -> Created:
+    """Do as `create` for the case that is `named` by id or code; return what the answer is made of."""
     verb = "send" if send else "draft"
-    with act(by, f"referral.{stepping.DONE[verb]}", case, needs="case.view_coded") as current:
-        referral = _new(by, case, requester_id)
+    name = f"referral.{stepping.DONE[verb]}"
+    with transaction.atomic(using="default", savepoint=False), act(by, name) as current:
+        case = _locked(by, named)
+        tries = tries_of(case.pk)
+        referral = _new(by, case, requester_id, number=tries.next_number)
         by.require("referral.create", referral)
-        _check_case(case)
-        fill(referral, terms)
+        if case.status != "active":
+            raise Conflict("case_not_active")
+        facts = fill(referral, terms, tries=tries)
         sending.keep_basis(referral, terms)
         taken = _taken(by, verb, current, referral)
         if send:
-            sending.prepare(referral, consent_id=terms.consent_id, exception_id=terms.safeguarding_basis_id)
-        _save(referral, taken)
-    return referral
+            _prepare(referral, terms, tries)
+        event = _save(referral, taken)
+    return Created(referral, event, facts, tries.similar(referral))
 
 
-def _new(by: Actor, case: Case, requester_id: UUID | None) -> Referral:
-    number = (case.referral_set.aggregate(last=Max("number"))["last"] or 0) + 1
+def _locked(by: Actor, named: Q) -> Case:
+    """Return the case, locked, in the one query that asks whether `by` sees it."""
+    rows = Case.objects.select_for_update(of=("self",)).filter(named)
+    found = visible_to(by, rows, "case.view_coded").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _new(by: Actor, case: Case, requester_id: UUID | None, *, number: int) -> Referral:
     return Referral(
         case=case,
         team_id=case.team_id,
@@ -63,11 +99,6 @@ def _requester(by: Actor, case: Case, requester_id: UUID | None) -> UUID:
     return requester_id
 
 
-def _check_case(case: Case) -> None:
-    if case.status != "active":
-        raise Conflict("case_not_active")
-
-
 def _taken(by: Actor, verb: str, current: Act, referral: Referral) -> Taking:
     standing = Standing(status="new", now=timezone.now())
     step = stepping.find(standing, verb, REQUESTER)
@@ -75,13 +106,20 @@ def _taken(by: Actor, verb: str, current: Act, referral: Referral) -> Taking:
     return Taking(by=by, verb=verb, side=REQUESTER, step=step, standing=standing, act=current)
 
 
-def _save(referral: Referral, taken: Taking) -> None:
+def _prepare(referral: Referral, terms: Terms, tries: Tries) -> None:
+    sending.prepare(
+        referral, tries=tries, consent_id=terms.consent_id, exception_id=terms.safeguarding_basis_id
+    )
+
+
+def _save(referral: Referral, taken: Taking) -> ReferralEvent:
     referral.status = taken.step.to
     referral.save()
     taken.act.on(referral)
     taken.act.note(case=referral.case_id)
-    stepping.record(referral, taken, source="new")
+    event = stepping.record(referral, taken, source="new")
     if taken.verb == "send":
         reasons.settle(referral, before=frozenset())
         notices.tell_others(referral, kind="referral.sent", side=REQUESTER)
         notices.disclosed(referral, notices.PREVIEW)
+    return event

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from backend.cases.sealed_rows import need_by_id
+from backend.cases.classes import stored
+from backend.cases.sealed_rows import Facts, open_classes
 from backend.cases.texts import NOTE_LIMIT, screened
 from backend.directory.models import Service
 from backend.encryption import vault
 from backend.errors import Fault, Invalid
-from backend.referrals import choices, services
-from backend.referrals.lifecycle import ENDED, helped
+from backend.referrals import agreement, choices, services
 from backend.referrals.models import Referral
-from backend.teams.models import Organisation
+from backend.referrals.tries import Tries
 
 NARRATIVE: Final = "referral.narrative"
 NEW_TERMS: Final = {"urgency": "routine", "handover_mode": "comes_with_card"}
@@ -40,13 +40,20 @@ class Terms:
     narrative: str | None = None
 
 
-def fill(referral: Referral, terms: Terms) -> None:
-    """Put `terms` into an unsent referral. Raises Invalid with the first place that is wrong."""
+def fill(referral: Referral, terms: Terms, *, tries: Tries) -> Facts:
+    """Put `terms` into an unsent referral; returns what was opened of the case to find the need.
+
+    Raises Invalid with the first place that is wrong.
+    """
     _fill_service(referral, terms)
+    facts = _fill_need(referral, terms.need_id) if terms.need_id is not None else {}
+    if terms.replaces_id is not None:
+        _fill_replaced(referral, tries.replaceable(terms.replaces_id))
     for name, check in _FILLERS.items():
         value = getattr(terms, name)
         if value is not None:
             check(referral, value)
+    return facts
 
 
 def _fill_service(referral: Referral, terms: Terms) -> None:
@@ -70,18 +77,22 @@ def _fill_service(referral: Referral, terms: Terms) -> None:
 def _check_recipient(referral: Referral, code: str) -> None:
     if referral.recipient_organisation_id is None:
         return
-    found = Organisation.objects.filter(pk=referral.recipient_organisation_id, is_active=True).first()
+    found = agreement.recipient(referral.recipient_organisation_id, team_id=referral.team_id)
     if found is None:
         raise Invalid(Fault("/recipient", "unknown_id"))
-    referral.recipient_organisation = found
+    referral.recipient_organisation, receives = found
     if code and referral.service_id is None:
-        services.check_offered(found, code)
+        services.check_offered(found[0], code)
+    if not receives:
+        raise Invalid(Fault("/recipient", "no_agreement"))
 
 
-def _fill_need(referral: Referral, need_id: UUID) -> None:
-    if need_by_id(referral.case_id, need_id=need_id) is None:
+def _fill_need(referral: Referral, need_id: UUID) -> Facts:
+    facts = open_classes(referral.case_id, data_classes=stored())
+    if not any(need.id == need_id for content in facts.values() for need in content.needs):
         raise Invalid(Fault("/need", "unknown_id"))
     referral.need_id = need_id
+    return facts
 
 
 def _fill_urgency(referral: Referral, code: str) -> None:
@@ -98,10 +109,9 @@ def _fill_classes(referral: Referral, given: tuple[str, ...]) -> None:
     referral.data_classes = sorted(set(given))
 
 
-def _fill_replaced(referral: Referral, replaced_id: UUID) -> None:
-    """Link the try before this one: of the same case and need, ended without help, or left by its recipient."""
-    found = Referral.objects.filter(pk=replaced_id, case_id=referral.case_id).first()
-    if found is None or found.status not in ENDED or helped(found.outcome_code):
+def _fill_replaced(referral: Referral, found: Referral | None) -> None:
+    """Link the try before this one: of the same case and need, ended without help."""
+    if found is None:
         raise Invalid(Fault("/replaces", "not_replaceable"))
     if referral.need_id is None:
         referral.need_id = found.need_id
@@ -128,10 +138,8 @@ def _fill_narrative(referral: Referral, text: str) -> None:
 
 
 _FILLERS: Final[Mapping[str, Callable[[Referral, Any], None]]] = {
-    "need_id": _fill_need,
     "urgency": _fill_urgency,
     "handover_mode": _fill_mode,
     "data_classes": _fill_classes,
-    "replaces_id": _fill_replaced,
     "narrative": _fill_narrative,
 }

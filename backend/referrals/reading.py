@@ -27,7 +27,7 @@ from permissions.scope import NotFound
 # What a recipient may still do by code once the content is closed to it.
 BY_CODE: Final = frozenset({"complete", "fail", "cancel", "resume", "undo", "follow-up"})
 OWN: Final = frozenset({FULL, PREVIEW})
-_EVENT: Final = (
+EVENT: Final = (
     "kind", "verb", "side", "from_status", "to_status", "reason_code", "outcome_code", "detail", "channel",
     "reporter", "at",
 )  # fmt: skip
@@ -68,7 +68,7 @@ def _flag(condition: Q) -> "ExpressionWrapper[Q]":
 
 
 def _events() -> QuerySet[ReferralEvent, Any]:
-    fields = JSONObject(**{name: name for name in _EVENT}, by_organisation="by_organisation_id")
+    fields = JSONObject(**{name: name for name in EVENT}, by_organisation="by_organisation_id")
     return ReferralEvent.objects.filter(referral=OuterRef("pk")).order_by("at", "pk").values(json=fields)
 
 

@@ -11,9 +11,9 @@ from backend.reference.working_days import due_at
 from backend.referrals import agreement, basis, notices, services
 from backend.referrals.basis import Basis
 from backend.referrals.drafting import Terms, fill
-from backend.referrals.lifecycle import OPEN
 from backend.referrals.models import Referral
 from backend.referrals.stepping import taking
+from backend.referrals.tries import Tries, tries_of
 from permissions.actor import Actor
 
 
@@ -21,7 +21,14 @@ def send(by: Actor, referral: Referral, *, version: int | None = None) -> Referr
     """Send a draft. Raises Conflict not_next_in_order, second_person_missing or case_not_active, Invalid
     not_covered, no_agreement or required."""
     with taking(by, referral, "send", version=version, given=tuple(named(referral))):
-        prepare(referral, consent_id=referral.consent_id, exception_id=referral.safeguarding_basis_id)
+        if not _still_receives(referral):
+            raise Invalid(Fault("/recipient", "no_agreement"))
+        prepare(
+            referral,
+            tries=tries_of(referral.case_id),
+            consent_id=referral.consent_id,
+            exception_id=referral.safeguarding_basis_id,
+        )
         notices.disclosed(referral, notices.PREVIEW)
     return referral
 
@@ -29,7 +36,7 @@ def send(by: Actor, referral: Referral, *, version: int | None = None) -> Referr
 def edit(by: Actor, referral: Referral, *, terms: Terms, version: int) -> Referral:
     """Change a draft; what `terms` does not say stays. Raises Stale, Conflict, Invalid."""
     with taking(by, referral, "edit", version=version):
-        fill(referral, terms)
+        fill(referral, terms, tries=tries_of(referral.case_id))
         keep_basis(referral, terms)
     return referral
 
@@ -53,16 +60,18 @@ def named(referral: Referral) -> Iterator[str]:
         yield "service_code"
 
 
-def prepare(referral: Referral, *, consent_id: UUID | None, exception_id: UUID | None) -> None:
-    """Put basis, classes and clock into a referral that is about to be sent."""
+def _still_receives(referral: Referral) -> bool:
+    recipient = referral.recipient_organisation
+    return recipient is not None and agreement.may_receive(recipient, team_id=referral.team_id)
+
+
+def prepare(referral: Referral, *, tries: Tries, consent_id: UUID | None, exception_id: UUID | None) -> None:
+    """Put basis, classes and clock into a referral that is about to be sent to somebody who can take it."""
     if referral.case.status != "active":
         raise Conflict("case_not_active")
-    recipient = referral.recipient_organisation
-    if recipient is None or not agreement.may_receive(recipient, team_id=referral.team_id):
-        raise Invalid(Fault("/recipient", "no_agreement"))
     wanted = _wanted(referral)
     found = basis.find(referral, wanted=wanted, consent_id=consent_id, exception_id=exception_id)
-    _stand_on(referral, basis.required(found))
+    _stand_on(referral, basis.required(found), tries)
     now = timezone.now()
     referral.sent_at, referral.due_at = now, due_at(now, referral.urgency)
 
@@ -73,20 +82,11 @@ def _wanted(referral: Referral) -> frozenset[str]:
     return frozenset(referral.data_classes) | services.class_of(services.code_of(referral)) | note
 
 
-def _stand_on(referral: Referral, found: Basis) -> None:
-    basis.check_order(referral, found)
+def _stand_on(referral: Referral, found: Basis, tries: Tries) -> None:
+    strictly = found.consent is not None and found.consent.need_id is not None
+    tries.check_order(referral, earlier=found.earlier, strictly=strictly)
     referral.consent, referral.safeguarding_basis = found.consent, found.exception
     referral.basis_until = found.until
     if not referral.data_classes:
         referral.data_classes = sorted(found.data_classes)
     referral.data_classes = sorted(_wanted(referral))
-
-
-def similar(referral: Referral) -> list[str]:
-    """Return the codes of other open referrals of the case to the same organisation or service, as a hint."""
-    others = Referral.objects.filter(case_id=referral.case_id, status__in=OPEN).exclude(pk=referral.pk)
-    rows = others.values_list("code", "recipient_organisation_id", "service_code").order_by("number")
-    mine = referral.recipient_organisation_id, referral.service_code
-    return [
-        code for code, recipient, service in rows if recipient == mine[0] or (service and service == mine[1])
-    ]

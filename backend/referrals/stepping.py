@@ -147,10 +147,11 @@ def _write(referral: Referral, taken: Taking, *, before: frozenset[str]) -> None
         tell_others(referral, kind=f"referral.{DONE[taken.verb]}", side=taken.side)
 
 
-def record(referral: Referral, taken: Taking, *, source: str) -> None:
+def record(referral: Referral, taken: Taking, *, source: str) -> ReferralEvent:
     """Add the event, and the codes to the audit entry."""
     report = taken.report
-    ReferralEvent.objects.create(
+    taken.act.note(side=taken.side, from_status=source, to_status=taken.step.to)
+    return ReferralEvent.objects.create(
         case_id=referral.case_id,
         team_id=referral.team_id,
         referral=referral,
@@ -167,4 +168,3 @@ def record(referral: Referral, taken: Taking, *, source: str) -> None:
         by_user=sides.person(taken.by),
         by_organisation_id=sides.organisation_of(taken.by, referral, taken.side),
     )
-    taken.act.note(side=taken.side, from_status=source, to_status=taken.step.to)

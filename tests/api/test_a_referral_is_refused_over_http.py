@@ -50,7 +50,6 @@ def test_stale_comes_before_a_conflict_and_a_conflict_before_bad_input(way: Stre
     [
         ({"colour": "red"}, "/colour", "unknown_field"),
         ({"urgency": "soon"}, "/urgency", "unknown_code"),
-        ({"case": NOWHERE}, "/case", "unknown_id"),
         ({"recipient": NOWHERE}, "/recipient", "unknown_id"),
         ({"consent": NOWHERE}, "/consent", "unknown_id"),
         ({"need": NOWHERE}, "/need", "unknown_id"),
@@ -71,7 +70,6 @@ def test_a_creation_that_breaks_a_rule_is_422_at_its_place(
 def test_ids_of_another_case_are_as_good_as_absent(way: Street) -> None:
     other = opened(Town())
     foreign: list[dict[str, str]] = [
-        {"case": str(other.case.id)},
         {"consent": str(other.consent.id)},
         {"need": str(other.need_id)},
         {"replaces": str(other.refer().id)},
@@ -84,8 +82,15 @@ def test_ids_of_another_case_are_as_good_as_absent(way: Street) -> None:
 
 
 def test_a_case_that_one_does_not_see_cannot_be_referred(way: Street) -> None:
-    refused = way.by("outreach").post(AT, way.body())
-    assert (refused.status, refused.json["errors"][0]["code"]) == (422, "unknown_id")
+    for by in ("outreach", "nurse"):
+        mine, absent = way.by(by).post(AT, way.body()), way.by(by).post(AT, way.body(case=NOWHERE))
+        assert mine.status == absent.status == 404
+        assert {**mine.json, "request_id": ""} == {**absent.json, "request_id": ""}
+    assert way.refer(case="nonsense").status == 404
+
+
+def test_a_case_may_be_named_by_its_code(way: Street) -> None:
+    assert way.refer(case=way.loop.case.code).status == 201
 
 
 def test_a_worker_of_a_partner_refers_nothing(way: Street) -> None:

@@ -135,7 +135,8 @@ def test_reading_keeps_to_its_budgets(way: Street, counted: Counted) -> None:
 
 
 def test_creating_keeps_to_its_budget(way: Street, counted: Counted) -> None:
-    way.by("social_worker")
+    worker, body = way.by("social_worker"), way.body()
+    way.loop.refer(need_id=way.loop.needs()["housing"][0])
     with counted("referrals_create"):
-        assert way.refer().status == 201
-    assert Case.objects.get(pk=way.loop.case.pk).referral_set.count() == 1
+        assert worker.post(AT, body).status == 201
+    assert Case.objects.get(pk=way.loop.case.pk).referral_set.count() == 2

@@ -11,6 +11,7 @@ from backend.referrals import acknowledging, ending, sending
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
 from backend.referrals.models import Referral
+from backend.referrals.tries import tries_of
 from backend.referrals.withdrawal import withdraw_consent
 from permissions.scope import NotFound
 from tests.backend.referrals.loops import Loop, opened
@@ -231,7 +232,6 @@ def test_an_exception_for_another_recipient_carries_nothing(loop: Loop) -> None:
 
 def test_other_open_referrals_to_the_same_place_are_named_as_a_hint(loop: Loop) -> None:
     first = loop.refer()
-    second = loop.refer(need_id=loop.needs()["housing"][0])
-    elsewhere = loop.refer(loop.town.society, need_id=None)
-    assert sending.similar(second) == [first.code]
-    assert sending.similar(elsewhere) == []
+    tries = tries_of(loop.case.id)
+    assert tries.similar(loop.refer(need_id=loop.needs()["housing"][0])) == [first.code]
+    assert tries.similar(loop.refer(loop.town.society, need_id=None)) == []

@@ -1,0 +1,62 @@
+"""The referrals that a case has had: the next number, the try before this one, and hints, from one query."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.errors import Conflict
+from backend.referrals.lifecycle import ENDED, OPEN, helped
+from backend.referrals.models import Referral
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """All referrals of one case, by number."""
+
+    rows: tuple[Referral, ...]
+
+    @property
+    def next_number(self) -> int:
+        return max((row.number for row in self.rows), default=0) + 1
+
+    def replaceable(self, referral_id: UUID) -> Referral | None:
+        """Return the try of this id if it has ended without help."""
+        found = next((row for row in self.rows if row.id == referral_id), None)
+        ended = found is not None and found.status in ENDED and not helped(found.outcome_code)
+        return found if ended else None
+
+    def similar(self, referral: Referral) -> list[str]:
+        """Return the codes of other open referrals to the same organisation or service, as a hint."""
+        place, service = referral.recipient_organisation_id, referral.service_code
+        return [
+            row.code
+            for row in self.rows
+            if row.status in OPEN
+            and row.id != referral.id
+            and (row.recipient_organisation_id == place or (service and row.service_code == service))
+        ]
+
+    def check_order(self, referral: Referral, *, earlier: Collection[UUID], strictly: bool) -> None:
+        """Raise Conflict `not_next_in_order` while an organisation named earlier has yet to end without help.
+
+        A consent for one need is tried strictly in its order. One for the whole case names organisations for
+        different needs; there only a referral of the same need that is still open, or helped, stands in the way.
+        """
+        tried = set()
+        for row in self.rows:
+            if row.recipient_organisation_id in earlier and self._same(row, referral):
+                if row.status in OPEN or helped(row.outcome_code):
+                    raise Conflict("not_next_in_order")
+                tried.add(row.recipient_organisation_id)
+        if strictly and not set(earlier) <= tried:
+            raise Conflict("not_next_in_order")
+
+    @staticmethod
+    def _same(row: Referral, referral: Referral) -> bool:
+        counts = row.sent_at is not None and row.status != "entered-in-error" and row.id != referral.id
+        return counts and referral.need_id is not None and row.need_id == referral.need_id
+
+
+def tries_of(case_id: UUID) -> Tries:
+    """Return the referrals of a case whose row is locked."""
+    return Tries(tuple(Referral.objects.filter(case_id=case_id).order_by("number")))

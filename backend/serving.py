@@ -16,7 +16,7 @@ from backend.children import Child, children, wait_for_any
 from backend.embedded.problem import EmbeddedProblem
 from backend.environment import env
 from backend.migrating import can_migrate, migrate_when_needed
-from backend.seeding import demo_text
+from backend.seeding import REST, demo_text
 
 START_SECONDS = 60.0
 LAST_PORT = 65535
@@ -36,7 +36,7 @@ def serve(arguments: Sequence[str], var: Path | None) -> None:
         with children([web]) as servers:
             _wait_until_it_answers(servers[0], options.host, options.port)
             _say(f"{accounts}\nSpona answers at {os.environ['SPONA_BASE_URL']}\nTo stop it: ^C (Ctrl and C).")
-            with children(jobs) as workers:
+            with children(jobs) as workers, children([REST] if accounts else []):
                 wait_for_any([*servers, *workers])
     except KeyboardInterrupt:
         _say("Stopped.")

@@ -89,7 +89,9 @@ QUIET: Final = (
     (Script(("started",), outside=True), 3),
     (Script(opener="most", ending="proposed"), 4),
 )
-IN_TURN: Final = 7 * len(SCRIPTS)
+# The stories are dealt out to seven towns; the first two have every script within their first fourteen.
+TOWNS, EVENTFUL = 7, 2
+IN_TURN: Final = TOWNS * len(SCRIPTS)
 NOTED, EXPIRES_SOON, ADVISED = 0.3, 0.15, 0.3
 OPENERS: Final = ("csr", "csr", "dz", "dz", "bolnica", "most")
 NOTES: Final = (
@@ -128,9 +130,9 @@ class Story:
 
 
 def script_for(number: int, rng: Random) -> Script:
-    """Return the script of a case: in turn for the first hundred, so that every town has each; then by weight."""
+    """Return the script of a case: the first fourteen in turn, and in two towns all; the others are quiet ones."""
     told = len(SCRIPTS)
-    if number < IN_TURN:
+    if number < told or (number < IN_TURN and number % TOWNS < EVENTFUL):
         return SCRIPTS[(number + number // told) % told]
     scripts, weights = zip(*QUIET, strict=True)
     found: Script = rng.choices(scripts, weights)[0]

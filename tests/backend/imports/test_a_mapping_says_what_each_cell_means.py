@@ -12,7 +12,7 @@ from backend.reference.lists import codes
 
 ROOT = Path(__file__).parents[3]
 TEDS = ROOT / "backend/imports/mappings/teds_a_2023.yaml"
-SAMPLE = ROOT / "tests/data/teds/teds_a_2023_sample1000_labelled.csv"
+SAMPLE = ROOT / "backend/demo/data/teds_a_2023_sample1000_labelled.csv"
 
 SMALL = """
 version: 1

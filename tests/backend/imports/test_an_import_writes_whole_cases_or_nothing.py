@@ -79,7 +79,11 @@ def test_each_row_becomes_a_case_with_its_consent_and_referral(town: Town) -> No
 def test_a_refused_row_is_named_with_column_and_code_and_leaves_nothing(town: Town) -> None:
     run = finished(start(town))
     refused = run.rows.get(outcome="refused")
-    assert (refused.number, refused.reasons, refused.case_id) == (4, [{"column": "sex", "code": "value_unknown"}], None)
+    assert (refused.number, refused.reasons, refused.case_id) == (
+        4,
+        [{"column": "sex", "code": "value_unknown"}],
+        None,
+    )
 
 
 def test_a_row_without_a_provider_takes_its_case_with_it() -> None:
@@ -115,11 +119,15 @@ def test_a_dry_run_says_what_would_be_and_keeps_none_of_it(town: Town) -> None:
     run = finished(start(town, dry_run=True))
     assert counts(run) == (3, 2, 0, 1)
     assert not Case.objects.filter(team=town.team).exists()
-    left = set(WrappedKey.objects.exclude(owner_id__in=keys).filter(team_id=town.team.id).values_list("owner_id"))
+    left = set(
+        WrappedKey.objects.exclude(owner_id__in=keys).filter(team_id=town.team.id).values_list("owner_id")
+    )
     assert left == set()
 
 
-def test_the_file_is_sealed_while_it_waits_and_gone_when_it_is_done(town: Town, admin: psycopg.Connection[Any]) -> None:
+def test_the_file_is_sealed_while_it_waits_and_gone_when_it_is_done(
+    town: Town, admin: psycopg.Connection[Any]
+) -> None:
     run = start(town, b"id,sex,home\nD1,m,yes\n")
     query = "SELECT content, mapping_text FROM imports_importrun WHERE id = %s"
     waiting = admin.execute(query, (run.id,)).fetchone()
@@ -133,7 +141,9 @@ def test_the_file_is_sealed_while_it_waits_and_gone_when_it_is_done(town: Town, 
 
 
 @pytest.mark.parametrize("stop_after", [0, 1, 2])
-def test_a_killed_run_goes_on_where_it_stopped(town: Town, stop_after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_run_goes_on_where_it_stopped(
+    town: Town, stop_after: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = start(town)
     real = rows.write
     calls = 0

@@ -12,7 +12,7 @@ from backend.referrals.models import Referral
 from tests.world import Town, saved
 
 ROOT = Path(__file__).parents[3]
-SAMPLE = ROOT / "tests/data/teds/teds_a_2023_sample1000_labelled.csv"
+SAMPLE = ROOT / "backend/demo/data/teds_a_2023_sample1000_labelled.csv"
 SERVICES = ("TX-OPC", "TX-DAY", "TX-DTO", "TX-DET", "TX-INP")  # no TX-RES: those rows have nowhere to go
 WITHOUT_PROVIDER = 121 + 67
 
@@ -27,7 +27,15 @@ def town(database: object) -> Town:
 
 def run(town: Town, path: Path, *extra: str) -> ImportRun:
     call_command(
-        "import", str(path), "--mapping", "teds_a_2023", "--team", town.team.slug, "--as", town.coordinator.username, *extra
+        "import",
+        str(path),
+        "--mapping",
+        "teds_a_2023",
+        "--team",
+        town.team.slug,
+        "--as",
+        town.coordinator.username,
+        *extra,
     )
     return ImportRun.objects.filter(team=town.team).latest("created_at")
 

@@ -10,11 +10,13 @@ from django.utils import timezone
 from backend.demo.accounts import accounts
 from backend.demo.build import NotADemo, check_database, lay_ground, stories_told
 from backend.demo.parallel import build_towns
+from backend.demo.sample import queue_sample
 from backend.demo.sign_in import totp_code
 from backend.demo.telling import accounts_text
 
 CASES = 400
 PROCESSES = 2
+QUIET_STEP = 100
 
 
 class Command(BaseCommand):
@@ -31,6 +33,9 @@ class Command(BaseCommand):
             type=int,
             default=min(PROCESSES, os.cpu_count() or 1),
             help=f"how many towns are built at once (at most one for each processor, {PROCESSES})",
+        )
+        parser.add_argument(
+            "--rest", action="store_true", help="go on in the background: say little, list no account"
         )
         verbs = parser.add_subparsers(dest="verb")
         code = verbs.add_parser("code", help="print the current six-digit code of an account of the demo")
@@ -50,17 +55,26 @@ class Command(BaseCommand):
                 "The demo goes into an empty installation only; nothing was changed."
             ) from found
         new = self._build(options)
+        if options["cases"] >= CASES:
+            new += queue_sample()
         if not new:
             self.stderr.write("The demo is there already; nothing was changed.")
-        self.stdout.write(accounts_text())
+        if not options["rest"]:
+            self.stdout.write(accounts_text())
 
     def _build(self, options: dict[str, Any]) -> int:
-        wanted = options["cases"]
-        self.stderr.write("Demo: teams, keys, national accounts ...")
+        wanted, said = options["cases"], 0
+        step = QUIET_STEP if options["rest"] else 1
+        if not options["rest"]:
+            self.stderr.write("Demo: teams, keys, national accounts ...")
         new = lay_ground()
 
         def tick() -> None:
-            self.stderr.write(f"Demo: {min(stories_told(), wanted)} of {wanted} cases")
+            nonlocal said
+            told = min(stories_told(), wanted)
+            if told >= said + step or told == wanted:
+                said = told
+                self.stderr.write(f"Demo: {told} of {wanted} cases")
 
         return new + build_towns(
             cases=wanted, seed=options["seed"], processes=options["processes"], tick=tick

@@ -11,7 +11,7 @@ from backend.demo.accounts import KEYS, PARTNERS
 from backend.demo.build import shares
 from backend.demo.places import organisations
 from backend.demo.situations import COMMON, NO_ACCOUNTS, OUTSIDE, WITH_A_SECOND, Situation
-from backend.demo.stories import IN_TURN, LOOPS, NOTES, QUIET, SCRIPTS, Story, requester_of, story
+from backend.demo.stories import EVENTFUL, IN_TURN, LOOPS, NOTES, QUIET, SCRIPTS, Story, requester_of, story
 from backend.reference.lists import code_exists, entry
 
 pytestmark = pytest.mark.pure
@@ -76,8 +76,8 @@ def test_an_ended_case_has_no_open_referral(number: int, seed: int) -> None:
         assert all(one.loop in {"once", "not_needed", "closed_loop"} for one in found.tries)
 
 
-def test_every_town_is_told_every_script_within_its_first_fourteen() -> None:
-    for share in shares(IN_TURN).values():
+def test_two_towns_are_told_every_script_within_their_first_fourteen() -> None:
+    for share in list(shares(IN_TURN).values())[:EVENTFUL]:
         loops = Counter(tuple(one.loop for one in told(number).tries) for number in share)
         assert set(loops) == {script.loops for script in SCRIPTS}
 

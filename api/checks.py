@@ -1,12 +1,14 @@
 """Start-up checks: a view, an action or a relation that declares nothing does not start.
 
 E001 a view that is none of ours; E002 an action without a policy action; E003 an action the policy does not know;
-E004 a creation past the idempotency; E005 a relation field that draws from more than the caller sees.
+E004 a creation past the idempotency; E005 a relation field that draws from more than the caller sees; E006 a rate
+limit that cannot be read.
 """
 
 from collections.abc import Iterator
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework import serializers
@@ -15,6 +17,7 @@ from api.declared import SIGNED_IN, needs_of
 from api.endpoint import Endpoint
 from api.fields import VisibleRelatedField
 from api.operations import kind_of
+from api.rates import parse_rate
 from permissions.roles import POLICY
 
 # The sign-in library answers its own routes; it is the one other door, and it only signs people in.
@@ -26,6 +29,19 @@ PUBLIC: Final = "public"
 def every_view_declares(**_kwargs: Any) -> list[CheckMessage]:
     """Walk every route and name each view that does not say who may use it."""
     return [message for view in views(get_resolver().url_patterns) for message in problems_of(view)]
+
+
+@register(Tags.security)
+def rates_are_readable(**_kwargs: Any) -> list[CheckMessage]:
+    """Refuse to start with a limit that would only fail at the first request."""
+    return [message for name, text in settings.SPONA_RATES.items() for message in _of_rate(name, text)]
+
+
+def _of_rate(name: str, text: str) -> Iterator[CheckMessage]:
+    try:
+        parse_rate(text)
+    except ValueError as error:
+        yield Error(f"SPONA_RATE_{name.upper()}: {error}", id="api.E006")
 
 
 def views(patterns: list[URLPattern | URLResolver]) -> Iterator[Any]:

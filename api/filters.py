@@ -4,6 +4,7 @@ A view says `filters = {"status": Code("case_statuses"), "organisation": Id("hol
 finds nothing, as an absent one does. Values come from closed kinds, so their text may enter the audit.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from backend.reference import lists
 
 MOST_VALUES: Final = 20
 UUID_LENGTH: Final = 36
-DATE_LENGTH: Final = 10
+DATE_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 M = TypeVar("M", bound=Model)
 
 
@@ -106,7 +107,7 @@ class Day(Filter):
     """A date, such as 2026-11-22; give `path` with its comparison, for example `opened_on__gte`."""
 
     def read(self, text: str) -> date:
-        if len(text) != DATE_LENGTH:
+        if not DATE_FORM.fullmatch(text):
             raise ValueError(text)
         return date.fromisoformat(text)
 

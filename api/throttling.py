@@ -64,8 +64,16 @@ def count_probe(exc: Exception) -> Exception:
 def who(by: Actor, request: HttpRequest | None = None) -> str:
     """Return what stands for a caller in the counters: the actor, or for a stranger the address."""
     if by.id is None:
-        return str(request.META.get("REMOTE_ADDR", "")) if request is not None else ""
+        return address(request) if request is not None else ""
     return f"{by.kind}:{by.id}"
+
+
+def address(request: HttpRequest) -> str:
+    """Return where a stranger calls from. Behind our own proxy (TLS ends there) it is what the proxy wrote last."""
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    if settings.SECURE_PROXY_SSL_HEADER and forwarded:
+        return forwarded.rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def limit_headers() -> dict[str, str]:

@@ -29,7 +29,10 @@ from permissions import grants
 from permissions.actor import Actor
 
 BUILDER = Actor(id=UUID("00000000-0000-4000-8000-00000000b001"), kind="system")
-_prefixes = (first + second for first, second in itertools.product(string.ascii_uppercase, repeat=2))
+_prefixes = itertools.cycle(
+    first + second for first, second in itertools.product(string.ascii_uppercase, repeat=2)
+)
+_spare_prefixes = map(chr, itertools.count(0x4E00))
 
 
 def ago(**interval: float) -> datetime:
@@ -47,6 +50,15 @@ def saved(row: Any) -> Any:
     return row
 
 
+def free_prefix() -> str:
+    """Return a prefix that no team has. There are 676: later on a team of an earlier test has to give its own away."""
+    prefix = next(_prefixes)
+    for earlier in Team.objects.filter(prefix=prefix):
+        earlier.prefix = next(_spare_prefixes)
+        saved(earlier)
+    return prefix
+
+
 def make_team() -> Team:
     slug = f"town-{uuid4().hex[:12]}"
     municipality = Municipality.objects.filter(code="70734").first()
@@ -55,7 +67,7 @@ def make_team() -> Team:
             code="70734", name_sr_latn="Loznica", name_sr_cyrl="Лозница", district="Mačvanski"
         )
     labels = dict.fromkeys(("label_en", "label_sr_latn", "label_sr_cyrl"), slug)
-    team: Team = saved(Team(slug=slug, prefix=next(_prefixes), municipality=municipality, **labels))
+    team: Team = saved(Team(slug=slug, prefix=free_prefix(), municipality=municipality, **labels))
     create_root(team.id)
     return team
 

@@ -8,7 +8,7 @@ from backend.teams.models import Membership
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for, client_for
 from tests.api.conftest import Counted
-from tests.world import Town, make_user, national
+from tests.world import Town, free_prefix, make_user, national
 
 PATH = "/api/v1/members"
 
@@ -182,7 +182,7 @@ def test_teams_are_known_to_everybody_and_founded_by_the_platform(town: Town) ->
     assert nurse.get(teams, query={"municipality": "70734"}).status == 200
     said = {
         "slug": f"novi-{town.team.slug[-8:]}",
-        "prefix": "ZZ",
+        "prefix": free_prefix(),
         "municipality": "71269",
         "label_en": "T",
         "label_sr_latn": "T",

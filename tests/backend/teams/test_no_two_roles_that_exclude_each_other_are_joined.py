@@ -19,6 +19,11 @@ TEAM = {"coordinator", "deputy_coordinator", "member"}
 OFFICE = {"municipal_lead", "data_protection_officer"}
 
 
+@pytest.fixture(scope="module")
+def town(database: object) -> Town:
+    return Town()
+
+
 def place(town: Town, role: str) -> dict[str, Any]:
     if role in TEAM:
         return {"team": town.team, "organisation": town.clinic}
@@ -44,8 +49,7 @@ def joined(town: Town, held: str, wanted: str) -> bool:
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_the_pair_is_joined_exactly_when_the_list_allows_it(one: str, other: str) -> None:
-    town = Town()
+def test_the_pair_is_joined_exactly_when_the_list_allows_it(town: Town, one: str, other: str) -> None:
     assert joined(town, one, other) is not excluded(one, other)
     assert joined(town, other, one) is not excluded(one, other)
 

@@ -41,16 +41,16 @@ HOSTILE = {
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
 def test_much_of_one_thing_is_searched_in_bounded_time(unit: str) -> None:
     text = unit * (SIZE // 8 // len(unit.encode()))
-    started = time.monotonic()
+    started = time.process_time()
     check(text)
-    assert time.monotonic() - started < SECONDS / 4
+    assert time.process_time() - started < SECONDS / 4
 
 
 def test_a_megabyte_of_everything_is_searched_in_bounded_time() -> None:
     text = "".join(unit * (SIZE // len(HOSTILE) // len(unit.encode())) for unit in HOSTILE.values())
-    started = time.monotonic()
+    started = time.process_time()
     check(text)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_megabyte_of_everything_is_searched_in_bounded_time() -> None:
     ],
 )
 def test_a_megabyte_built_against_one_pattern_is_searched_in_bounded_time(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     check(text)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 @pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.id)
@@ -102,10 +102,10 @@ def test_no_single_pattern_takes_more_than_linear_time(pattern: object, unit: st
 def test_a_note_of_a_thousand_letters_takes_milliseconds() -> None:
     note = ("Разговор у дневном центру, договорен термин 12.10. у 9.30. " * 20)[:1000]
     check(note)  # the first call reads the patterns
-    started = time.monotonic()
+    started = time.process_time()
     for _turn in range(10):
         check(note)
-    assert (time.monotonic() - started) / 10 < 0.2
+    assert (time.process_time() - started) / 10 < 0.2
 
 
 def test_windows_are_looked_at_for_a_limited_number_of_groups() -> None:

@@ -19,7 +19,7 @@ from api import throttling
 from api.attempt import attempt
 from api.faults import faults_of
 from api.problems import Answer, respond
-from api.refusals import BadHeader, BadParameter, CsrfFailed, PreconditionRequired, TooLarge
+from api.refusals import BadHeader, BadParameter, CrossSite, CsrfFailed, PreconditionRequired, TooLarge
 from api.strict_json import NotAccepted
 from audit.recorder import AuditUnavailable
 from backend.encryption.envelope import IntegrityFailure
@@ -101,6 +101,12 @@ def _invalid_credentials(exc: Exception) -> Answer:
 def _csrf(exc: CsrfFailed) -> Answer:
     del exc
     return Answer("csrf_failed")
+
+
+@describe.register(CrossSite)
+def _cross_site(exc: Exception) -> Answer:
+    del exc
+    return Answer("cross_site")
 
 
 @describe.register
@@ -220,6 +226,10 @@ def _database(exc: DatabaseError) -> Answer:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer Django's CSRF middleware in problem+json."""
-    del request, reason
+    """Answer Django's CSRF middleware in problem+json. Counted as a stranger's call: each one leaves an entry."""
+    del reason
+    try:
+        throttling.check_rate(attempt().by, request)
+    except exceptions.Throttled as over:
+        return answer(over)
     return answer(CsrfFailed())

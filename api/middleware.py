@@ -15,8 +15,7 @@ from django.utils.cache import patch_vary_headers
 from api import attempt, denials, language
 from api.errors import answer
 from api.headers import headers_for
-from api.problems import Answer, respond
-from api.refusals import TooLarge
+from api.refusals import CrossSite, TooLarge
 from audit.context import RequestFacts, request_facts
 from audit.recorder import AuditUnavailable
 
@@ -88,8 +87,7 @@ class SameSite:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
         if with_cookie and request.headers.get("Sec-Fetch-Site", "none") not in {"none", "same-origin"}:
-            attempt.attempt().denied = "cross_site"
-            return respond(Answer("cross_site"))
+            return answer(CrossSite())
         return self.get_response(request)
 
 

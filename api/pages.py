@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from api.errors import answer
@@ -48,6 +49,7 @@ def openapi(_request: HttpRequest) -> HttpResponse:
 
 
 @public
+@csrf_exempt
 def no_such_page(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
     """Answer an address that nothing lives at."""
     return answer(NotFound())

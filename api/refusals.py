@@ -9,6 +9,10 @@ class CsrfFailed(Exception):
     """A browser's request without the right CSRF token."""
 
 
+class CrossSite(Exception):
+    """A signed-in browser that another site sent here."""
+
+
 class PreconditionRequired(Exception):
     """A change that must name the version it changes."""
 

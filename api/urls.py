@@ -1,6 +1,6 @@
 """Every route on one page. No trailing slashes."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path
 
 from api import pages, sign_in
 from api.health import Health
@@ -93,7 +93,7 @@ urlpatterns = [
     path("api/docs/", pages.docs),
     path("api/v1", Root.as_view({"get": "retrieve"})),
     path("api/v1/", include(v1)),
-    re_path(r"^api/", pages.no_such_page),
+    path("api/<path:rest>", pages.no_such_page),
 ]
 
 handler400 = "api.pages.bad_request"

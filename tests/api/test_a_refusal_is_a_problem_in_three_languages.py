@@ -142,3 +142,8 @@ def test_a_code_without_a_text_borrows_one() -> None:
     borrowed = catalogue.problem("never_heard_of", otherwise="conflict")
     assert (borrowed.code, borrowed.status) == ("never_heard_of", 409)
     assert catalogue.fault("never_heard_of") == catalogue.faults()["invalid"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH", "DELETE", "PUT", "OPTIONS"])
+def test_an_unknown_address_is_a_404_for_every_method(stranger: Api, method: str) -> None:
+    assert stranger.send(method, "/api/v1/nothing-here", {}).code == "not_found"

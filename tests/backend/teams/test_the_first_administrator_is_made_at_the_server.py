@@ -77,3 +77,27 @@ def test_with_an_administrator_there_is_no_second_first_one(password_file: str) 
     national("platform_admin")
     with pytest.raises(CommandError, match="already"):
         run("first", "--username", "another", "--password-file", password_file)
+
+
+@pytest.mark.usefixtures("_nobody_yet")
+def test_with_nobody_to_ask_it_says_which_words_to_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    monkeypatch.setattr("getpass.getpass", nobody)
+    for words in (("first",), ("first", "--username", "lonely")):
+        with pytest.raises(CommandError, match="nobody to ask"):
+            run(*words)
+    assert not User.objects.filter(username="lonely").exists()
+
+
+@pytest.mark.usefixtures("_nobody_yet")
+def test_name_and_password_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = f"asked-{make_user().username}"
+    monkeypatch.setattr("builtins.input", lambda _question: f"  {name} ")
+    monkeypatch.setattr("getpass.getpass", lambda _question: PASSWORD)
+    assert name in run("first")
+    assert User.objects.get(username=name).check_password(PASSWORD)
+    with pytest.raises(CommandError):
+        run()

@@ -4,6 +4,7 @@ import getpass
 import secrets
 from argparse import ArgumentParser
 from base64 import b32encode
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -44,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "There is a platform administrator already; ask that person for an invitation."
             )
-        name = username or input("User name: ").strip()
+        name = username or _asked(input, "User name: ").strip()
         if not name:
             raise CommandError("A user name is needed.")
         password = _password(password_file)
@@ -70,9 +71,16 @@ class Command(BaseCommand):
         self.stdout.write(f"otpauth://totp/Spona:{user.username}?secret={secret}&issuer=Spona")
 
 
+def _asked(ask: Callable[[str], str], question: str) -> str:
+    try:
+        return ask(question)
+    except EOFError as error:
+        raise CommandError("There is nobody to ask: use --username and --password-file.") from error
+
+
 def _password(file: Path | None) -> str:
     if file is None:
-        return getpass.getpass("Password (at least 12 characters): ")
+        return _asked(getpass.getpass, "Password (at least 12 characters): ")
     try:
         return file.read_text(encoding="utf-8").strip("\r\n")
     except (OSError, UnicodeDecodeError) as error:

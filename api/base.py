@@ -63,6 +63,9 @@ class Resource(Endpoint):
             rows = self.above.model._base_manager.all()
             action = reach_of(self.above.model).view
             self.parent: Any = self.find(visible_to(self.by, rows, action), self.kwargs[self.above.kwarg])
+            # The object above is visible, so a role that may never do this is told so.
+            if SIGNED_IN not in self.needs and not any(self.by.seats_for(one) for one in self.needs):
+                raise Forbidden
 
     @property
     def names_an_object(self) -> bool:  # type: ignore[override]

@@ -37,7 +37,7 @@ def test_the_team_of_people_and_of_a_team_itself(town: Town) -> None:
     assert team_of(Target(Team, str(town.team.id))) == town.team.id
 
 
-@pytest.mark.parametrize("key", [str(uuid4()), "LO-7K3M-9QXF-C", "malformed", "", "\0", "ж"])
+@pytest.mark.parametrize("key", [str(UUID(int=9)), "LO-7K3M-9QXF-C", "malformed", "", "\0", "ж"])
 def test_what_is_not_there_has_no_team(key: str) -> None:
     assert team_of(Target(Case, key)) is None
 

@@ -47,6 +47,16 @@ class Starting:
     def failed(self) -> bool:
         return self.process.poll() is not None
 
+    def abandon(self) -> None:
+        """Give up before it is known to be ready: it may not even have written its number yet."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
 
 @dataclass(frozen=True)
 class Cluster:
@@ -102,8 +112,6 @@ class Cluster:
         until(settled, seconds=START_SECONDS)
         found = self.running()
         if found is None or not found.ready or found.sockets is None:
-            if starting is not None:
-                shutil.rmtree(starting.sockets, ignore_errors=True)
             lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-8:]
             raise EmbeddedProblem(
                 "\n".join([f"PostgreSQL ({self.name}) did not start; {self.log} ends:", *lines])

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from backend.embedded.cluster import Cluster
+from backend.embedded.cluster import Cluster, Starting
+from backend.embedded.identity import identity
 from backend.embedded.postmaster import Postmaster
 
 
@@ -44,9 +45,18 @@ def lease(
 
 def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping[str, Postmaster]:
     for cluster in clusters:
+        identity().let_through(cluster.data.parent, cluster.data.parent.parent)
         cluster.prepare(password=password, sync=sync)
-    launched = [(cluster, cluster.launch()) for cluster in clusters]
-    return {cluster.name: cluster.wait_ready(starting) for cluster, starting in launched}
+    launched: list[tuple[Cluster, Starting | None]] = []
+    try:
+        for cluster in clusters:
+            launched.append((cluster, cluster.launch()))
+        return {cluster.name: cluster.wait_ready(starting) for cluster, starting in launched}
+    except BaseException:  # ^C as well: nothing that was begun may be left half-way
+        for _, starting in launched:
+            if starting is not None:
+                starting.abandon()
+        raise
 
 
 def _leave(users: int, clusters: Sequence[Cluster]) -> None:

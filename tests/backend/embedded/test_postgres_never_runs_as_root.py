@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -69,6 +70,14 @@ def test_a_file_is_given_only_to_an_account(tmp_path: Path, monkeypatch: pytest.
     nobody = pwd.getpwnam("nobody")
     Identity(account=nobody).give(tmp_path)
     assert given == [(nobody.pw_uid, nobody.pw_gid)]
+
+
+def test_private_folders_stay_private_unless_an_account_must_pass(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    Identity().let_through(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+    Identity(account=pwd.getpwnam("nobody")).let_through(tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o711
 
 
 def test_permissions_are_asked_of_the_system(tmp_path: Path) -> None:

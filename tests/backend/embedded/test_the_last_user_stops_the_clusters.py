@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.embedded.cluster import Cluster
+from backend.embedded.cluster import Cluster, Starting
 from backend.embedded.lease import lease
 
 PASSWORD = "a password of the tests"
@@ -31,6 +31,24 @@ def test_leaving_first_stops_nothing(cluster: Cluster) -> None:
 def test_an_error_inside_stops_them_too(cluster: Cluster) -> None:
     with pytest.raises(KeyboardInterrupt), lease(cluster.data.parent, [cluster], password=PASSWORD):
         raise KeyboardInterrupt
+    assert cluster.running() is None
+
+
+def test_an_order_to_stop_while_starting_leaves_nothing(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Starting] = []
+
+    def interrupted(self: Cluster, starting: Starting) -> None:
+        begun.append(starting)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Cluster, "wait_ready", interrupted)
+    with pytest.raises(KeyboardInterrupt), lease(cluster.data.parent, [cluster], password=PASSWORD):
+        pass
+    (starting,) = begun
+    assert starting.process.returncode is not None
+    assert not starting.sockets.exists()
     assert cluster.running() is None
 
 

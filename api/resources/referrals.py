@@ -16,6 +16,7 @@ from api.denials import by_key
 from api.filters import Code, Filter, Flag, Id, OneOf
 from api.refusals import PreconditionRequired
 from api.resources import referral_shapes as shapes
+from api.resources.referral_inputs import reported, terms_of
 from api.resources.referral_view import shown
 from audit import recorder
 from backend.cases.models import Case
@@ -40,23 +41,13 @@ from backend.referrals import (
     creating as making,
 )
 from backend.referrals.access import NONE, PLAIN
-from backend.referrals.drafting import Terms
 from backend.referrals.first_reading import read_created
 from backend.referrals.models import Referral
 from backend.referrals.reading import Reading
-from backend.referrals.reporting import Report
 
 _ETAG: Final = re.compile(r'"(\d{1,9})"')
 _ANSWER: Final = ("referral.answer", "referral.report_on_behalf")
 _PROGRESS: Final = ("referral.report_progress", "referral.report_on_behalf")
-_NAMES: Final = {
-    "service": "service_id",
-    "recipient": "recipient_id",
-    "need": "need_id",
-    "consent": "consent_id",
-    "safeguarding_basis": "safeguarding_basis_id",
-    "replaces": "replaces_id",
-}
 
 
 class Referrals(Resource):
@@ -171,62 +162,75 @@ class Referrals(Resource):
 
     @creating
     def create(self, data: Any) -> Referral:
+        """Write a referral, as a draft or sent at once (`send`). 404 for a case that the caller does not see."""
         case, send, requester = data.pop("case"), data.pop("send"), data.pop("requester", None)
         # The service asks whether the case is visible when it locks it; a guess counts as one in a path does.
         attempt().target = Target(Case, case)
         self._made = making.create_with_hints(
-            self.by, by_key(Case, case), terms=_terms(data), requester_id=requester, send=send
+            self.by, by_key(Case, case), terms=terms_of(data), requester_id=requester, send=send
         )
         return self._made.referral
 
     @changing
     def partial_update(self, obj: Referral, data: Any) -> None:
+        """Change a draft. What is not said stays as it is."""
         if self._version is None:
             raise PreconditionRequired
-        sending.edit(self.by, obj, terms=_terms(data), version=self._version)
+        sending.edit(self.by, obj, terms=terms_of(data), version=self._version)
 
     @changing
     def send(self, obj: Referral, _data: Any) -> None:
+        """Send a draft: consent or a legal exception must cover its recipient and data."""
         sending.send(self.by, obj, version=self._version)
 
     @changing
     def accept(self, obj: Referral, data: Any) -> None:
-        answers.accept(self.by, obj, version=self._version, **_reported(data))
+        """Accept, and say by when the person is met."""
+        answers.accept(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def reject(self, obj: Referral, data: Any) -> None:
-        answers.reject(self.by, obj, version=self._version, **_reported(data))
+        """Decline, with a reason. The requester always sees it."""
+        answers.reject(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def start(self, obj: Referral, data: Any) -> None:
-        progress.start(self.by, obj, version=self._version, **_reported(data))
+        """Record the first contact and begin."""
+        progress.start(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def progress(self, obj: Referral, data: Any) -> None:
-        progress.report_progress(self.by, obj, version=self._version, **_reported(data))
+        """Set a finer state, an appointment, or both."""
+        progress.report_progress(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def hold(self, obj: Referral, data: Any) -> None:
-        progress.hold(self.by, obj, version=self._version, **_reported(data))
+        """Pause, with a reason."""
+        progress.hold(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def resume(self, obj: Referral, data: Any) -> None:
-        progress.resume(self.by, obj, version=self._version, **_reported(data))
+        """Go on after a pause."""
+        progress.resume(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def complete(self, obj: Referral, data: Any) -> None:
-        ending.complete(self.by, obj, version=self._version, **_reported(data))
+        """End with a coded outcome."""
+        ending.complete(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def fail(self, obj: Referral, data: Any) -> None:
-        ending.fail(self.by, obj, version=self._version, **_reported(data))
+        """End without an outcome, with a reason."""
+        ending.fail(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def cancel(self, obj: Referral, data: Any) -> None:
+        """Call it off, from either side, with a reason."""
         ending.cancel(self.by, obj, version=self._version, **data)
 
     @changing
     def acknowledge(self, obj: Referral, data: Any) -> None:
+        """Close the loop: the requester says what comes next for the need."""
         acknowledging.acknowledge(
             self.by,
             obj,
@@ -237,42 +241,36 @@ class Referrals(Resource):
 
     @changing
     def ask(self, obj: Referral, data: Any) -> None:
+        """Ask the other side a coded question. A question of the recipient stops the clock."""
         asking.ask(self.by, obj, version=self._version, **data)
 
     @changing
     def reply(self, obj: Referral, data: Any) -> None:
+        """Reply to a question of the other side."""
         asking.reply(self.by, obj, question_id=data.get("question"), note=data["note"], version=self._version)
 
     @changing
     def follow_up(self, obj: Referral, data: Any) -> None:
+        """Record after 90 days whether the person still uses the service."""
         acknowledging.follow_up(self.by, obj, version=self._version, **data)
 
     @changing
     def undo(self, obj: Referral, data: Any) -> None:
-        correcting.undo(self.by, obj, version=self._version, **_reported(data))
+        """Take the own answer or outcome back, within 24 hours and before it is acknowledged."""
+        correcting.undo(self.by, obj, version=self._version, **reported(data))
 
     @changing
     def correct(self, obj: Referral, data: Any) -> None:
+        """Mark as entered in error. Once it has ended, a second person confirms with the same call."""
         correcting.correct(self.by, obj, version=self._version, **data)
 
     @changing
     def phoned(self, obj: Referral, _data: Any) -> None:
+        """Tick that the recipient was called."""
         progress.phoned(self.by, obj, version=self._version)
 
     @answering
     def reveal(self, obj: Referral, data: Any) -> Any:
+        """Open the note for a stated purpose. People only, never a machine."""
         opened = revealing.reveal(self.by, obj, fields=data["fields"], purpose=data["purpose"])
         return {**opened, "redisclosure_notice": NOTICE}
-
-
-def _terms(data: Any) -> Terms:
-    given = {_NAMES.get(name, name): value for name, value in data.items()}
-    if "data_classes" in given:
-        given["data_classes"] = tuple(given["data_classes"])
-    return Terms(**given)
-
-
-def _reported(data: Any) -> dict[str, Any]:
-    given = dict(data)
-    report = given.pop("on_behalf", None)
-    return {**given, "report": Report(**report) if report is not None else None}

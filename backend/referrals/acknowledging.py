@@ -28,7 +28,7 @@ def acknowledge(
     The answer sets the state of the need. Raises Invalid required, unknown_code or in_the_past.
     """
     given = ("acknowledgement_answer",) if answer else ()
-    with taking(by, referral, "acknowledge", version=version, given=given) as taken:
+    with taking(by, referral, verb="acknowledge", version=version, given=given) as taken:
         if answer:
             _answer(referral, answer, look_again_on)
         referral.acknowledged_at = timezone.now()
@@ -57,7 +57,7 @@ def follow_up(
 ) -> Referral:
     """Record, 90 days after a service was started, whether the person is still there. By code; opens nothing."""
     given = ("still_engaged",) if still_engaged else ()
-    with taking(by, referral, "follow-up", version=version, given=given) as taken:
+    with taking(by, referral, verb="follow-up", version=version, given=given) as taken:
         if still_engaged not in STILL_ENGAGED:
             raise Invalid(Fault("/still_engaged", "unknown_code"))
         referral.still_engaged, referral.followed_up_at = still_engaged, timezone.now()

@@ -24,7 +24,7 @@ def accept(
     version: int | None = None,
 ) -> Referral:
     """Accept. Without `first_contact_due` it is the time that the urgency gives, still running or begun anew."""
-    with taking(by, referral, "accept", version=version, report=report, given=("first_contact_due",)):
+    with taking(by, referral, verb="accept", version=version, report=report, given=("first_contact_due",)):
         now = timezone.now()
         if first_contact_due is not None and first_contact_due <= now:
             raise Invalid(Fault("/first_contact_due", "in_the_past"))
@@ -55,7 +55,7 @@ def reject(
 ) -> Referral:
     """Decline, with a reason. The requester always sees it."""
     given = ("reason_code",) if reason_code else ()
-    with taking(by, referral, "reject", version=version, report=report, given=given):
+    with taking(by, referral, verb="reject", version=version, report=report, given=given):
         referral.reason_code = choices.reason(reason_code, status="rejected")
         referral.answered_at = referral.ended_at = timezone.now()
         referral.paused_at = None

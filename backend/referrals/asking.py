@@ -29,7 +29,7 @@ def ask(
     """Ask a coded question. Raises Invalid for another side's question, and `not_covered` for one whose reply
     the consent does not cover."""
     given = ("question_code",) if question_code else ()
-    with taking(by, referral, "ask", version=version, given=given) as taken:
+    with taking(by, referral, verb="ask", version=version, given=given) as taken:
         _check_question(referral, question_code, side=taken.side)
         if taken.side == TARGET and referral.paused_at is None:
             referral.paused_at = timezone.now()
@@ -88,7 +88,7 @@ def reply(
     version: int | None = None,
 ) -> Question:
     """Reply to a question of the other side; without `question_id` to the only one that is open."""
-    with taking(by, referral, "reply", version=version) as taken:
+    with taking(by, referral, verb="reply", version=version) as taken:
         question = _open_question(referral, question_id, asked_by=OTHER_SIDE[taken.side])
         _check_covered(referral, question.question_code, at="/question")
         question.reply_note = _sealed(question, REPLY, note, revision=1)

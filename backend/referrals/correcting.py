@@ -21,7 +21,7 @@ def undo(
     by: Actor, referral: Referral, *, report: Report | None = None, version: int | None = None
 ) -> Referral:
     """Take the own answer or outcome back, within 24 hours and before it is acknowledged."""
-    with taking(by, referral, "undo", version=version, report=report) as taken:
+    with taking(by, referral, verb="undo", version=version, report=report) as taken:
         referral.ended_at = None
         referral.reason_code = referral.outcome_code = referral.suggested_service_code = ""
         if taken.step.to == "requested":
@@ -40,7 +40,7 @@ def correct(by: Actor, referral: Referral, *, reason_code: str = "", version: in
     if referral.status in lifecycle.ENDED:
         return _with_second_person(by, referral, reason_code=reason_code, version=version)
     given = ("reason_code",) if reason_code else ()
-    with taking(by, referral, "correct", version=version, given=given):
+    with taking(by, referral, verb="correct", version=version, given=given):
         referral.reason_code = choices.reason(reason_code, status="entered-in-error")
         referral.ended_at = timezone.now()
         referral.business_status = ""
@@ -68,7 +68,7 @@ def _with_second_person(by: Actor, referral: Referral, *, reason_code: str, vers
         if version not in {None, referral.version} or confirming != may_confirm(by, referral):
             raise Stale
         standing = standing_of(referral)
-        step = stepping.find(standing, "correct", REQUESTER)
+        step = stepping.find_for(by, referral, standing=standing, verb="correct", side=REQUESTER)
         taken = Taking(by=by, verb="correct", side=REQUESTER, step=step, standing=standing, act=current)
         if confirming:
             _confirm(referral, taken)

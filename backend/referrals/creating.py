@@ -101,8 +101,8 @@ def _requester(by: Actor, case: Case, requester_id: UUID | None) -> UUID:
 
 def _taken(by: Actor, verb: str, current: Act, referral: Referral) -> Taking:
     standing = Standing(status="new", now=timezone.now())
-    step = stepping.find(standing, verb, REQUESTER)
-    stepping.check_input(step, standing, tuple(sending.named(referral)), None)
+    step = stepping.find(standing, verb, side=REQUESTER)
+    stepping.check_input(step, standing, given=tuple(sending.named(referral)), report=None)
     return Taking(by=by, verb=verb, side=REQUESTER, step=step, standing=standing, act=current)
 
 

@@ -32,7 +32,7 @@ def complete(
     if outcome_code:
         choices.listed("referral_outcomes", outcome_code, at="/outcome_code")
     with taking(
-        by, referral, "complete", version=version, report=report, given=given, outcome_code=outcome_code
+        by, referral, verb="complete", version=version, report=report, given=given, outcome_code=outcome_code
     ):
         if suggested_service_code:
             services.check_referable(suggested_service_code, at="/suggested_service_code")
@@ -53,7 +53,7 @@ def fail(
 ) -> Referral:
     """End without an outcome, with a reason."""
     given = ("reason_code",) if reason_code else ()
-    with taking(by, referral, "fail", version=version, report=report, given=given):
+    with taking(by, referral, verb="fail", version=version, report=report, given=given):
         referral.reason_code = choices.reason(reason_code, status="failed")
         end(referral)
     return referral
@@ -62,7 +62,7 @@ def fail(
 def cancel(by: Actor, referral: Referral, *, reason_code: str = "", version: int | None = None) -> Referral:
     """Call the referral off, from either side, with a reason."""
     given = ("reason_code",) if reason_code else ()
-    with taking(by, referral, "cancel", version=version, given=given):
+    with taking(by, referral, verb="cancel", version=version, given=given):
         referral.reason_code = choices.reason(reason_code, status="cancelled")
         end(referral)
         needs.left(referral)

@@ -24,7 +24,7 @@ def read_created(by: Actor, made: Created) -> Reading:
         referral=referral,
         access=FULL,
         side=REQUESTER,
-        allowed_actions=sides.verbs_for(by, referral, standing, who),
+        allowed_actions=sides.verbs_for(by, referral, standing=standing, who=who),
         service_code=code_of(referral),
         reason_code="",
         facts=_facts(made),

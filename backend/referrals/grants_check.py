@@ -1,4 +1,4 @@
-"""Proves that no grant exists without a live reason: `spona doctor grants`."""
+"""Finds grants without a live reason. There should be none."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

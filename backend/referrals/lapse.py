@@ -54,7 +54,7 @@ def _hold(by: Actor, pk: UUID) -> bool:
             return False
         if reason == "consent-lapsed" and _renewed(by, referral):
             return True
-        with system_step(by, referral, "lapse"):
+        with system_step(by, referral, verb="lapse"):
             referral.reason_code, referral.held_at = reason, timezone.now()
     return True
 
@@ -84,7 +84,7 @@ def _cancel(by: Actor, pk: UUID) -> bool:
         referral.refresh_from_db()
         if referral.status != "on-hold" or referral.reason_code not in REASONS:
             return False
-        with system_step(by, referral, "lapse"):
+        with system_step(by, referral, verb="lapse"):
             reason = referral.reason_code
             end(referral)
             referral.reason_code = reason

@@ -125,7 +125,7 @@ def belongs_to(verb: str, side: str) -> bool:
     return any(_is_for(step, side) for step in steps().get(verb, ()))
 
 
-def find(standing: Standing, verb: str, side: str) -> ReferralStep:
+def find(standing: Standing, verb: str, *, side: str) -> ReferralStep:
     """Return the step that `side` takes by `verb` now. Raises WrongSide or IllegalStep."""
     if not belongs_to(verb, side):
         raise WrongSide
@@ -146,7 +146,7 @@ def legal_verbs(standing: Standing, sides: Collection[str]) -> tuple[str, ...]:
     )
 
 
-def missing(step: ReferralStep, standing: Standing, given: Collection[str]) -> tuple[str, ...]:
+def missing(step: ReferralStep, standing: Standing, *, given: Collection[str]) -> tuple[str, ...]:
     """Return which inputs the step requires and `given` (their names) does not hold."""
     help_given = helped(standing.outcome_code)
     needless = {

@@ -24,7 +24,7 @@ def start(
     version: int | None = None,
 ) -> Referral:
     """Record the first contact (now, unless said) and begin."""
-    with taking(by, referral, "start", version=version, report=report, given=("first_contact_at",)):
+    with taking(by, referral, verb="start", version=version, report=report, given=("first_contact_at",)):
         meet(referral, first_contact_at or timezone.now())
         referral.business_status = "engaged"
     return referral
@@ -53,7 +53,7 @@ def report_progress(
     """Set a finer state inside the status; an appointment makes it `appointment-set` unless another is said."""
     wanted = business_status or ("appointment-set" if appointment else "")
     given = ("business_status",) if wanted else ()
-    with taking(by, referral, "progress", version=version, report=report, given=given) as taken:
+    with taking(by, referral, verb="progress", version=version, report=report, given=given) as taken:
         referral.business_status = choices.business_status(wanted, status=referral.status)
         if appointment is not None:
             set_appointment(referral, appointment)
@@ -71,7 +71,7 @@ def hold(
 ) -> Referral:
     """Pause, with a reason."""
     given = ("reason_code",) if reason_code else ()
-    with taking(by, referral, "hold", version=version, report=report, given=given):
+    with taking(by, referral, verb="hold", version=version, report=report, given=given):
         referral.reason_code = choices.reason(reason_code, status="on-hold")
         referral.held_at = timezone.now()
         referral.business_status = choices.kept_business_status(referral.business_status, status="on-hold")
@@ -92,7 +92,7 @@ def resume(
     with taking(
         by,
         referral,
-        "resume",
+        verb="resume",
         version=version,
         report=report,
         given=("first_contact_at",),
@@ -123,6 +123,6 @@ def stand_on(referral: Referral, found: basis.Basis) -> None:
 
 def phoned(by: Actor, referral: Referral, *, version: int | None = None) -> Referral:
     """Tick that the recipient was called. It changes nothing else: the service is no emergency channel."""
-    with taking(by, referral, "phoned", version=version):
+    with taking(by, referral, verb="phoned", version=version):
         referral.phoned_at = timezone.now()
     return referral

@@ -214,7 +214,8 @@ def _allowed(
     row: Any = referral
     owing = frozenset(OTHER_SIDE[one.asked_by_side] for one in questions if one.replied_at is None)
     holds = consent_holds(referral, timezone.now()) and not (held_by_lapse(referral) and row.lapsed_now)
-    verbs = sides.verbs_for(by, referral, standing_from(referral, basis_holds=holds, owing=owing), who)
+    standing = standing_from(referral, basis_holds=holds, owing=owing)
+    verbs = sides.verbs_for(by, referral, standing=standing, who=who)
     return tuple(verb for verb in verbs if verb in BY_CODE) if seen == STUB else verbs
 
 

@@ -20,7 +20,7 @@ from permissions.actor import Actor
 def send(by: Actor, referral: Referral, *, version: int | None = None) -> Referral:
     """Send a draft. Raises Conflict not_next_in_order, second_person_missing or case_not_active, Invalid
     not_covered, no_agreement or required."""
-    with taking(by, referral, "send", version=version, given=tuple(named(referral))):
+    with taking(by, referral, verb="send", version=version, given=tuple(named(referral))):
         if not _still_receives(referral):
             raise Invalid(Fault("/recipient", "no_agreement"))
         prepare(
@@ -35,7 +35,7 @@ def send(by: Actor, referral: Referral, *, version: int | None = None) -> Referr
 
 def edit(by: Actor, referral: Referral, *, terms: Terms, version: int) -> Referral:
     """Change a draft; what `terms` does not say stays. Raises Stale, Conflict, Invalid."""
-    with taking(by, referral, "edit", version=version):
+    with taking(by, referral, verb="edit", version=version):
         fill(referral, terms, tries=tries_of(referral.case_id))
         keep_basis(referral, terms)
     return referral

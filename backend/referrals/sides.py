@@ -53,7 +53,7 @@ def cannot_answer(referral: Referral, *, lapsed: bool | None = None) -> bool:
     return agreement.has_lapsed(referral) if lapsed is None else lapsed
 
 
-def side_for(by: Actor, referral: Referral, verb: str) -> str:
+def side_for(by: Actor, referral: Referral, *, verb: str) -> str:
     """Return the side on which `by` takes `verb`. Raises NotFound, or Forbidden for another side's verb."""
     mine = sides_of(by, referral)
     fitting = [side for side in lifecycle.SIDES if side in mine and lifecycle.belongs_to(verb, side)]
@@ -80,7 +80,7 @@ def action_for(verb: str, side: str, *, status: str) -> str:
     return "referral.create"
 
 
-def verbs_for(by: Actor, referral: Referral, standing: Standing, who: Collection[str]) -> tuple[str, ...]:
+def verbs_for(by: Actor, referral: Referral, *, standing: Standing, who: Collection[str]) -> tuple[str, ...]:
     """Return the verbs that state, side and policy allow `by` now, without asking the database."""
     return tuple(
         sorted(
@@ -111,7 +111,7 @@ def person(by: Actor) -> UUID:
     return found
 
 
-def organisation_of(by: Actor, referral: Referral, side: str) -> UUID | None:
+def organisation_of(by: Actor, referral: Referral, *, side: str) -> UUID | None:
     """Return for which organisation `by` takes a step on `side`."""
     if side == TARGET:
         return referral.recipient_organisation_id

@@ -77,8 +77,8 @@ def case_locked(case_id: UUID) -> Iterator[None]:
 def taking(
     by: Actor,
     referral: Referral,
-    verb: str,
     *,
+    verb: str,
     version: int | None = None,
     report: Report | None = None,
     given: Collection[str] = (),
@@ -91,14 +91,13 @@ def taking(
     order: NotFound, Forbidden, Stale, Conflict (with the legal verbs), Invalid.
     """
     with case_locked(referral.case_id), act(by, f"referral.{DONE[verb]}", referral) as current:
-        side = sides.side_for(by, referral, verb)
+        side = sides.side_for(by, referral, verb=verb)
         if version is not None and version != referral.version:
             raise Stale
         standing = standing_of(referral, basis_holds=basis_holds)
-        step = find(standing, verb, side)
-        check_input(
-            step, replace(standing, outcome_code=outcome_code or standing.outcome_code), given, report
-        )
+        step = find_for(by, referral, standing=standing, verb=verb, side=side)
+        said = replace(standing, outcome_code=outcome_code or standing.outcome_code)
+        check_input(step, said, given=given, report=report)
         step_taken = Taking(
             by=by, verb=verb, side=side, step=step, standing=standing, act=current, report=report
         )
@@ -107,10 +106,19 @@ def taking(
         _write(referral, step_taken, before=before)
 
 
-def find(standing: Standing, verb: str, side: str) -> ReferralStep:
+def find_for(by: Actor, referral: Referral, *, standing: Standing, verb: str, side: str) -> ReferralStep:
+    """Return the step that `by` takes on `side`. Raises Conflict with the verbs that are legal for `by` now."""
+    try:
+        return find(standing, verb, side=side)
+    except Conflict as conflict:
+        legal = sides.verbs_for(by, referral, standing=standing, who=(side,))
+        raise Conflict(conflict.code, legal=legal) from conflict
+
+
+def find(standing: Standing, verb: str, *, side: str) -> ReferralStep:
     """Return the step, in the words that the API knows. Raises Forbidden or Conflict."""
     try:
-        return lifecycle.find(standing, verb, side)
+        return lifecycle.find(standing, verb, side=side)
     except WrongSide as wrong:
         raise Forbidden from wrong
     except IllegalStep as illegal:
@@ -118,11 +126,11 @@ def find(standing: Standing, verb: str, side: str) -> ReferralStep:
 
 
 def check_input(
-    step: ReferralStep, standing: Standing, given: Collection[str], report: Report | None
+    step: ReferralStep, standing: Standing, *, given: Collection[str], report: Report | None
 ) -> None:
     """Raise Invalid with one fault for each input that the step requires and nobody gave."""
     names = {*given, *(("channel_and_reporter",) if report is not None else ())}
-    if lacking := lifecycle.missing(step, standing, names):
+    if lacking := lifecycle.missing(step, standing, given=names):
         raise Invalid(*(Fault(_pointer(name), "required") for name in lacking))
     if report is not None and ON_BEHALF not in step.who:
         raise Invalid(Fault("/on_behalf", "not_on_behalf"))
@@ -166,5 +174,5 @@ def record(referral: Referral, taken: Taking, *, source: str) -> ReferralEvent:
         channel=report.channel if report else "",
         reporter=report.reporter if report else "",
         by_user=sides.person(taken.by),
-        by_organisation_id=sides.organisation_of(taken.by, referral, taken.side),
+        by_organisation_id=sides.organisation_of(taken.by, referral, side=taken.side),
     )

@@ -21,14 +21,14 @@ WIPES: Final = Actor(id=UUID("5b0a0000-0000-4000-8000-000000000003"), kind="syst
 
 
 @contextmanager
-def system_step(by: Actor, referral: Referral, verb: str) -> Iterator[Taking]:
+def system_step(by: Actor, referral: Referral, *, verb: str) -> Iterator[Taking]:
     """Take one step of the system on a referral whose case is locked; change it inside, it is saved at the end.
 
     Raises Conflict when the state has moved on in the meantime.
     """
     with act(by, f"referral.{stepping.DONE[verb]}", referral) as current:
         standing = standing_of(referral)
-        step = stepping.find(standing, verb, SYSTEM)
+        step = stepping.find(standing, verb, side=SYSTEM)
         taken = Taking(by=by, verb=verb, side=SYSTEM, step=step, standing=standing, act=current)
         source, before = referral.status, reasons.live_reasons(referral)
         yield taken

@@ -45,7 +45,7 @@ def _standing_on(consent: Consent, statuses: set[str]) -> list[Referral]:
 
 
 def _cancel(referral: Referral) -> str:
-    with system_step(WITHDRAWALS, referral, "withdraw"):
+    with system_step(WITHDRAWALS, referral, verb="withdraw"):
         referral.reason_code = "consent-withdrawn"
         end(referral)
         referral.basis_until = referral.ended_at

@@ -50,3 +50,17 @@ class Street:
 
 def street(town: Town) -> Street:
     return Street(opened(town))
+
+
+def fault(answer: Answer) -> tuple[str, str]:
+    """Return pointer and code of the one wrong place that a 422 names."""
+    assert answer.status == 422, answer.raw
+    (one,) = answer.json["errors"]
+    return one["pointer"], one["code"]
+
+
+def conflict(answer: Answer) -> list[str]:
+    """Return the verbs that a 409 offers instead."""
+    assert (answer.status, answer.code) == (409, "illegal_transition"), answer.raw
+    legal: list[str] = answer.json["legal"]
+    return legal

@@ -13,7 +13,7 @@ NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 
 def lacks(status: str, verb: str, side: str, *given: str, **standing: Any) -> tuple[str, ...]:
     at = Standing(status=status, now=NOW, **standing)
-    return missing(find(at, verb, side), at, given)
+    return missing(find(at, verb, side=side), at, given=given)
 
 
 @pytest.mark.parametrize(

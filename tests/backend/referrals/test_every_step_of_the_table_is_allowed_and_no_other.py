@@ -51,7 +51,7 @@ def test_the_table_has_the_rows_that_this_test_was_written_for() -> None:
 @pytest.mark.parametrize("step", referral_steps(), ids=label)
 def test_each_row_is_allowed_to_its_side_once_its_conditions_hold(step: ReferralStep) -> None:
     for side in sides_of(step):
-        assert find(standing_for(step), verb_of(step), side) == step
+        assert find(standing_for(step), verb_of(step), side=side) == step
         assert verb_of(step) in legal_verbs(standing_for(step), [side])
 
 
@@ -59,7 +59,7 @@ def test_each_row_is_allowed_to_its_side_once_its_conditions_hold(step: Referral
 def test_no_row_is_allowed_while_its_conditions_do_not_hold(step: ReferralStep) -> None:
     for side in sides_of(step):
         with pytest.raises(IllegalStep):
-            find(Standing(status=step.source, now=NOW), verb_of(step), side)
+            find(Standing(status=step.source, now=NOW), verb_of(step), side=side)
 
 
 def expected(status: str, verb: str, side: str) -> bool:
@@ -76,7 +76,7 @@ def test_every_other_step_is_refused_with_the_verbs_that_are_legal(status: str, 
         if expected(status, verb, side) or verb in {"edit", "progress", "phoned"}:
             continue
         with pytest.raises((IllegalStep, WrongSide)) as refused:
-            find(at, verb, side)
+            find(at, verb, side=side)
         if isinstance(refused.value, IllegalStep):
             assert refused.value.legal == legal_verbs(at, [side])
             assert verb not in refused.value.legal
@@ -85,27 +85,27 @@ def test_every_other_step_is_refused_with_the_verbs_that_are_legal(status: str, 
 @pytest.mark.parametrize("verb", ["accept", "reject", "start", "complete", "fail", "undo"])
 def test_an_answer_of_the_target_is_never_the_requesters(verb: str) -> None:
     with pytest.raises(WrongSide):
-        find(Standing(status="requested", now=NOW), verb, "requester")
+        find(Standing(status="requested", now=NOW), verb, side="requester")
 
 
 @pytest.mark.parametrize("verb", ["send", "acknowledge", "correct", "phoned", "edit"])
 def test_what_the_requester_does_is_never_the_targets(verb: str) -> None:
     with pytest.raises(WrongSide):
-        find(Standing(status="requested", now=NOW), verb, "target")
+        find(Standing(status="requested", now=NOW), verb, side="target")
 
 
 @pytest.mark.parametrize("side", ["requester", "target", "requester_on_behalf"])
 @pytest.mark.parametrize("verb", ["withdraw", "lapse"])
 def test_no_person_takes_a_step_of_the_system(verb: str, side: str) -> None:
     with pytest.raises(WrongSide):
-        find(Standing(status="accepted", now=NOW), verb, side)
+        find(Standing(status="accepted", now=NOW), verb, side=side)
 
 
 @given(verb=st.text(max_size=12), side=st.sampled_from(lifecycle.SIDES), status=st.sampled_from(STATUSES))
 def test_an_invented_verb_belongs_to_nobody(verb: str, side: str, status: str) -> None:
     if verb not in VERBS:
         with pytest.raises(WrongSide):
-            find(Standing(status=status, now=NOW), verb, side)
+            find(Standing(status=status, now=NOW), verb, side=side)
 
 
 standings = st.builds(
@@ -126,10 +126,10 @@ standings = st.builds(
 @given(at=standings, side=st.sampled_from(lifecycle.SIDES), verb=st.sampled_from(VERBS))
 def test_what_is_listed_as_legal_is_exactly_what_is_found(at: Standing, side: str, verb: str) -> None:
     if verb in legal_verbs(at, [side]):
-        assert find(at, verb, side).source == at.status
+        assert find(at, verb, side=side).source == at.status
     else:
         with pytest.raises((IllegalStep, WrongSide)):
-            find(at, verb, side)
+            find(at, verb, side=side)
 
 
 @given(at=standings, sides=st.frozensets(st.sampled_from(lifecycle.SIDES)))
@@ -152,9 +152,9 @@ def test_a_referral_entered_in_error_is_over(at: Standing) -> None:
 def test_a_referral_held_by_a_lapse_resumes_only_once_its_basis_holds_again() -> None:
     held = Standing(status="on-hold", now=NOW, lapsed_at=NOW - timedelta(days=2), basis_holds=False)
     with pytest.raises(IllegalStep) as refused:
-        find(held, "resume", "target")
+        find(held, "resume", side="target")
     assert {"complete", "fail"} <= set(refused.value.legal)
-    assert find(replace(held, basis_holds=True), "resume", "target").to == "in-progress"
+    assert find(replace(held, basis_holds=True), "resume", side="target").to == "in-progress"
 
 
 def test_nobody_asks_or_replies_while_a_lapse_holds_the_referral() -> None:
@@ -164,15 +164,15 @@ def test_nobody_asks_or_replies_while_a_lapse_holds_the_referral() -> None:
 
 def test_only_the_side_that_was_asked_replies() -> None:
     asked = Standing(status="accepted", now=NOW, owing=frozenset({"requester"}))
-    assert find(asked, "reply", "requester").kind == "reply"
+    assert find(asked, "reply", side="requester").kind == "reply"
     with pytest.raises(IllegalStep):
-        find(asked, "reply", "target")
+        find(asked, "reply", side="target")
 
 
 def test_a_follow_up_is_recorded_once() -> None:
     done = Standing(
         status="completed", now=NOW, outcome_code="service-started", ended_at=NOW - timedelta(days=91)
     )
-    assert find(done, "follow-up", "target").kind == "follow_up"
+    assert find(done, "follow-up", side="target").kind == "follow_up"
     with pytest.raises(IllegalStep):
-        find(replace(done, followed_up=True), "follow-up", "requester")
+        find(replace(done, followed_up=True), "follow-up", side="requester")

@@ -92,4 +92,5 @@ def test_it_is_one_query_and_one_entry(loop: Loop) -> None:
     by = loop.centre
     with CaptureQueriesContext(connection) as asked:
         read_inbox(by)
-    assert len(asked.captured_queries) == 2
+    frame = ("BEGIN", "COMMIT")
+    assert len([one for one in asked.captured_queries if one["sql"] not in frame]) == 2

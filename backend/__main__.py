@@ -29,7 +29,7 @@ Usage: spona <command> [options]
   import             read a spreadsheet of cases
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
-  doctor             check this installation
+  check              check settings, keys and databases, as every start does
 
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 

@@ -1,6 +1,7 @@
 -- Run inside one database, after the roles exist. A database cloned from a template needs it again.
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
-GRANT USAGE ON SCHEMA public TO spona_app;
+-- spona_review reads the audit; which tables, their own migrations say.
+GRANT USAGE ON SCHEMA public TO spona_app, spona_review;
 ALTER DEFAULT PRIVILEGES FOR ROLE spona_owner IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO spona_app;
 ALTER DEFAULT PRIVILEGES FOR ROLE spona_owner IN SCHEMA public

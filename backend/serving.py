@@ -14,7 +14,7 @@ from pathlib import Path
 
 from backend.children import Child, children, wait_for_any
 from backend.embedded.problem import EmbeddedProblem
-from backend.environment import env
+from backend.environment import env, is_set
 from backend.migrating import can_migrate, migrate_when_needed
 from backend.seeding import REST, demo_text
 
@@ -26,7 +26,8 @@ def serve(arguments: Sequence[str], var: Path | None) -> None:
     """Returns after ^C; EmbeddedProblem when something does not start or ends by itself."""
     options = _options(arguments)
     _refuse_taken_port(options.host, options.port)
-    os.environ.setdefault("SPONA_BASE_URL", f"http://localhost:{options.port}")
+    if not is_set("SPONA_BASE_URL"):
+        os.environ["SPONA_BASE_URL"] = f"http://localhost:{options.port}"
     if can_migrate():
         migrate_when_needed(var)
     accounts = demo_text(var) if options.demo and var is not None else ""
@@ -35,7 +36,7 @@ def serve(arguments: Sequence[str], var: Path | None) -> None:
     try:
         with children([web]) as servers:
             _wait_until_it_answers(servers[0], options.host, options.port)
-            _say(f"{accounts}\nSpona answers at {os.environ['SPONA_BASE_URL']}\nTo stop it: ^C (Ctrl and C).")
+            _say(f"{accounts}\nSpona answers at {env('SPONA_BASE_URL')}\nTo stop it: ^C (Ctrl and C).")
             with children(jobs) as workers, children([REST] if accounts else []):
                 wait_for_any([*servers, *workers])
     except KeyboardInterrupt:

@@ -37,5 +37,8 @@ def _run(job: Job) -> dict[str, int]:
         try:
             return {job.name: job.run(job.actor)}
         except Exception as error:  # noqa: BLE001 - the other jobs go on; the name of the error is all a log may hold
-            log.error("job failed", extra={"job": job.name, "error": type(error).__name__})  # noqa: TRY400
+            event = (
+                f"job_failed.{job.name}.{type(error).__name__}".lower()
+            )  # a code: any other text is left out
+            log.error(event)  # noqa: TRY400
             return {}

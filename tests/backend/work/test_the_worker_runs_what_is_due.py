@@ -64,7 +64,8 @@ def test_a_failing_job_stops_no_other_and_its_log_line_names_only_the_kind_of_er
     finally:
         rounds.log.removeHandler(handler)
     assert "story" not in said.getvalue()
-    assert "job failed" in said.getvalue()
+    assert said.getvalue().startswith("job_failed.broken")
+    assert said.getvalue().strip().endswith(".valueerror")
 
 
 def test_what_another_worker_is_at_is_left_to_it(jobs: list[Job], database: Clones) -> None:

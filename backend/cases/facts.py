@@ -162,7 +162,7 @@ def change_need(
     with _changing(by, case, "need.changed", version) as (current, stands):
         rows = sealed_rows.open_for_change(case, data_classes=stands.data_classes)
         contents = {name: content for name, (_row, content) in rows.items()}
-        seen = shown_needs(case, stands, contents, needs_referred=needs_referred)
+        seen = shown_needs(case, stands=stands, facts=contents, needs_referred=needs_referred)
         before = _by_id(seen, need_id)
         need_states.check_change(before.status, after=status)
         after = replace(before, status=status)

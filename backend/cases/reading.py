@@ -44,7 +44,7 @@ def read_facts(by: Actor, case: Case, *, needs_referred: NeedsReferred = nothing
     stands = standing(by, case)
     opened = in_order(stands.data_classes)
     facts = sealed_rows.open_classes(case.id, data_classes=set(opened) & set(classes.stored()))
-    needs = shown_needs(case, stands, facts, needs_referred=needs_referred)
+    needs = shown_needs(case, stands=stands, facts=facts, needs_referred=needs_referred)
     flags = sorted(flag for content in facts.values() for flag in content.flags)
     recorder.record(
         by,
@@ -70,7 +70,7 @@ def shown_items(stands: Standing, facts: Mapping[str, Content]) -> dict[str, Ite
 
 
 def shown_needs(
-    case: Case, stands: Standing, facts: Mapping[str, Content], *, needs_referred: NeedsReferred
+    case: Case, *, stands: Standing, facts: Mapping[str, Content], needs_referred: NeedsReferred
 ) -> tuple[Need, ...]:
     """Return the needs to show: the class `needs` must be open, and the class of each need itself."""
     if classes.NEEDS not in stands.data_classes:

@@ -62,6 +62,6 @@ def of_recipient(by: Actor, referral: Referral) -> Facts:
         need=need_of(referral, facts),
         age_band=items.get(AGE),
         items=items,
-        needs=reading.shown_needs(referral.case, stands, facts, needs_referred=needs_referred),
+        needs=reading.shown_needs(referral.case, stands=stands, facts=facts, needs_referred=needs_referred),
         flags=tuple(sorted(flag for content in facts.values() for flag in content.flags)),
     )

@@ -1,7 +1,6 @@
 """`spona seed-acceptance`: the document has its shape, and every account in it does what its relation says."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ from backend.demo.town_rows import team_id
 from backend.reference.roles import roles
 from backend.referrals.models import Referral
 from backend.teams.models import User
-from tests.api.client import Api
 from tests.api.signing_in import Browser, Clock
+from tests.backend.demo.acceptance import accepted_document, as_machine, seed
 from tests.backend.demo.conftest import Said, run
 from tests.databases import Clones
 from tests.world import make_team
@@ -29,29 +28,17 @@ SCHEMA = json.loads(
 ME = "/api/v1/me"
 POSTS = [pytest.param(post, id=f"{post.role}-{post.relation}") for post in posts()]
 DEAD = {"dismissed", "partner_expired"}
-_kept: list[dict[str, Any]] = []
-
-
-def seed() -> dict[str, Any]:
-    with override_settings(SPONA_ACCEPTANCE=True):
-        found: dict[str, Any] = json.loads(run("seed-acceptance").out)
-    return found
 
 
 @pytest.fixture
-def document(seeded: Said) -> Iterator[dict[str, Any]]:
-    if not _kept:
-        _kept.append(seed())
-    return _kept[0]
+def document(seeded: Said, settings: Any) -> dict[str, Any]:
+    settings.SPONA_RATES = dict.fromkeys(settings.SPONA_RATES, "100000/min")
+    return accepted_document()
 
 
 def of(document: dict[str, Any], post: Any) -> dict[str, Any]:
     found: dict[str, Any] = document["users"][post.role][post.relation]
     return found
-
-
-def as_machine(user: dict[str, Any]) -> Api:
-    return Api(Authorization=f"Bearer {user['token']}")
 
 
 def without_tokens(value: Any) -> Any:

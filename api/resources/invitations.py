@@ -70,7 +70,7 @@ class Invitations(Resource):
     filters = {"role": Code("roles"), "team": Id(path="team_id"), "organisation": Id(path="organisation_id")}
 
     def get_queryset(self) -> QuerySet[Any]:
-        return roster.visible_under(self.by, Invitation.objects.all(), GIVES)
+        return roster.visible_under(self.by, Invitation.objects.all(), actions=GIVES)
 
     @creating
     def create(self, data: dict[str, Any]) -> Invitation:

@@ -55,7 +55,7 @@ def change_service(
 ) -> None:
     """Change an entry. Raises as `add_service`, and Stale."""
     _check(service, changes)
-    change(by, "service.changed", service, needs="directory.edit", changes=changes, version=version)
+    change(by, service, verb="service.changed", needs="directory.edit", changes=changes, version=version)
 
 
 def confirm_capacity(by: Actor, service: Service, *, free: int, version: int | None = None) -> None:

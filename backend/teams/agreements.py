@@ -53,7 +53,7 @@ def change_memorandum(
 ) -> None:
     """Change number or interval; an end in the past closes every door at once."""
     _check(memorandum, changes, {"number", "valid_from", "valid_until"})
-    change(by, "memorandum.changed", memorandum, needs=MANAGE, changes=changes, version=version)
+    change(by, memorandum, verb="memorandum.changed", needs=MANAGE, changes=changes, version=version)
 
 
 def change_agreement(
@@ -61,7 +61,7 @@ def change_agreement(
 ) -> None:
     """Change the interval of a sharing agreement."""
     _check(agreement, changes, {"valid_from", "valid_until"})
-    change(by, "agreement.changed", agreement, needs=MANAGE, changes=changes, version=version)
+    change(by, agreement, verb="agreement.changed", needs=MANAGE, changes=changes, version=version)
 
 
 def _check(on: Memorandum | SharingAgreement, changes: Mapping[str, Any], allowed: set[str]) -> None:

@@ -53,7 +53,12 @@ def change_organisation(
     if "name" in found:
         found["sort_key"] = fold(found["name"])
     change(
-        by, "organisation.changed", organisation, needs="organisation.manage", changes=found, version=version
+        by,
+        organisation,
+        verb="organisation.changed",
+        needs="organisation.manage",
+        changes=found,
+        version=version,
     )
 
 

@@ -32,10 +32,10 @@ def members_visible_to(by: Actor) -> QuerySet[Membership]:
     of the own
     organisation for everybody else.
     """
-    return visible_under(by, Membership.objects.all(), VIEWS)
+    return visible_under(by, Membership.objects.all(), actions=VIEWS)
 
 
-def visible_under(by: Actor, rows: QuerySet[M], actions: Iterable[str]) -> QuerySet[M]:
+def visible_under(by: Actor, rows: QuerySet[M], *, actions: Iterable[str]) -> QuerySet[M]:
     """Return the rows on which `by` may do at least one of `actions`."""
     return reduce(or_, (scope.visible_to(by, rows, action) for action in actions))
 

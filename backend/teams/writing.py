@@ -33,9 +33,9 @@ def as_steward(by: Actor) -> Actor:
 
 def change(
     by: Actor,
-    verb: str,
     on: Versioned,
     *,
+    verb: str,
     needs: str,
     changes: Mapping[str, object],
     version: int | None = None,

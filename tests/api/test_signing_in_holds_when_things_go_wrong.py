@@ -144,7 +144,9 @@ def test_hostile_codes_are_refused_quietly(browser: Browser, clock: Clock, code:
     assert browser.get(ME).status == 401
 
 
-@pytest.mark.parametrize("cookie", ["", "x", "a" * 32, "../../etc/passwd", "' OR 1=1 --", "\u00e9", "a" * 4000])
+@pytest.mark.parametrize(
+    "cookie", ["", "x", "a" * 32, "../../etc/passwd", "' OR 1=1 --", "\u00e9", "a" * 4000]
+)
 def test_a_made_up_session_is_nobodys(browser: Browser, cookie: str) -> None:
     browser.django.cookies[settings.SESSION_COOKIE_NAME] = cookie
     assert browser.get(ME).status == 401

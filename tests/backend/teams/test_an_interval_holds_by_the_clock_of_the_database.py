@@ -121,17 +121,17 @@ def test_a_steward_is_who_carries_the_flag() -> None:
 def test_a_change_is_one_act_under_one_permission(town: Town) -> None:
     office, nurse = actor(national("directory_admin")), actor(town.nurse)
     row = town.ward
-    change(office, "organisation.changed", row, needs="organisation.manage", changes={"phone": "1"})
+    change(office, row, verb="organisation.changed", needs="organisation.manage", changes={"phone": "1"})
     assert (row.phone, row.version) == ("1", 2)
     with pytest.raises(Stale):
         change(
             office,
-            "organisation.changed",
             row,
+            verb="organisation.changed",
             needs="organisation.manage",
             changes={"phone": "2"},
             version=1,
         )
     with pytest.raises((Forbidden, NotFound)):
-        change(nurse, "organisation.changed", row, needs="organisation.manage", changes={"phone": "2"})
+        change(nurse, row, verb="organisation.changed", needs="organisation.manage", changes={"phone": "2"})
     assert Organisation.objects.get(pk=row.pk).phone == "1"

@@ -9,6 +9,7 @@ from backend.referrals import agreement
 from backend.referrals.access import CONFIDENTIAL
 from backend.referrals.lifecycle import ENDED, OPEN
 from backend.referrals.models import Referral
+from backend.referrals.models.reach import REACH
 from backend.referrals.reasons import LAPSES
 from permissions.actor import Actor
 
@@ -47,7 +48,7 @@ def sent_by(by: Actor) -> Q:
         here = Q(team_id=seat.team_id) if seat.team_id else Q()
         if seat.organisation_id:
             found |= here & Q(requester_organisation_id=seat.organisation_id)
-        if seat.team_id and seat.word("referral.acknowledge") == "yes":
+        if seat.team_id and seat.word(REACH.view) == "yes":
             found |= here & ~Q(recipient_organisation_id=seat.organisation_id)
     return found
 

@@ -23,7 +23,7 @@ _BY_REQUESTER: Final = {
 
 def coordinates(by: Actor, team_id: UUID) -> bool:
     """Say whether `by` is the coordinator of the team, or the deputy acting in that place."""
-    return any(seat.team_id == team_id and seat.word("referral.acknowledge") == "yes" for seat in by.seats)
+    return any(seat.team_id == team_id and seat.word(REACH.view) == "yes" for seat in by.seats)
 
 
 def sides_of(by: Actor, referral: Referral, *, lapsed: bool | None = None) -> frozenset[str]:

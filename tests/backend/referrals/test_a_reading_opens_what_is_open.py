@@ -11,10 +11,11 @@ from backend.referrals import access, acknowledging, answering, ending, listing,
 from backend.referrals.appointments import wipe_appointments
 from backend.referrals.models import Referral
 from backend.referrals.system import WIPES
+from backend.teams.models import ActingSpell
 from permissions.actor import Actor
 from permissions.scope import Forbidden, NotFound
 from tests.backend.referrals.loops import ITEMS, NEED, Loop, moved
-from tests.world import actor, ago, ahead
+from tests.world import actor, ago, ahead, saved
 
 OF_HEALTH = ("basic_profile", "needs", "substance_use", "health")
 WITH_NOTES = ("basic_profile", "needs", "substance_use", "narrative")
@@ -63,6 +64,18 @@ def test_the_coordinator_of_neither_side_sees_plain_columns_and_events(loop: Loo
     seen = reading.read_again(outside, loop.started())
     assert (seen.access, seen.facts.need, seen.appointment) == ("coordination", None, None)
     assert len(seen.events) == 3
+
+
+def test_an_acting_deputy_sees_what_the_coordinator_sees_and_acknowledges_nothing(loop: Loop) -> None:
+    referral = loop.rejected()
+    user = loop.town.worker("deputy_coordinator", loop.town.society)
+    with pytest.raises(NotFound):
+        reading.read_again(actor(user), referral)
+    saved(ActingSpell(membership=user.memberships.get(), team=loop.town.team, reason="absent"))
+    seen = reading.read_again(actor(user), referral)
+    assert (seen.access, seen.allowed_actions) == ("coordination", ("correct",))
+    with pytest.raises(Forbidden):
+        acknowledging.acknowledge(actor(user), referral, answer="nothing_here")
 
 
 def test_a_stranger_finds_nothing(loop: Loop) -> None:

@@ -35,18 +35,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test as `pure` or `database`, from its own mark or else from its folder."""
+    """Mark every test that uses a database as `database`, and give it the fixture of that name."""
     for item in items:
-        if item.get_closest_marker("pure") is None and _uses_database(item):
+        if _uses_database(item):
             item.add_marker("database")
             item.fixturenames.insert(0, "database")  # type: ignore[attr-defined]
-        else:
-            item.add_marker("pure")
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("database") is not None or "database" in getattr(item, "fixturenames", ()):
+    """A fixture decides, else the nearest mark, else the folder."""
+    if "database" in getattr(item, "fixturenames", ()):
         return True
+    for mark in item.iter_markers():
+        if mark.name in {"database", "pure"}:
+            return mark.name == "database"
     return any(item.path.is_relative_to(HERE / folder) for folder in WITH_DATABASE)
 
 

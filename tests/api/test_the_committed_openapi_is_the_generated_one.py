@@ -137,7 +137,6 @@ def test_no_address_has_a_slash_at_its_end() -> None:
 
 
 @pytest.mark.database
-@pytest.mark.database
 def test_it_is_served_as_committed(stranger: Api) -> None:
     answer = stranger.get("/api/v1/openapi.yaml")
     assert (answer.status, answer.raw) == (200, COMMITTED.read_bytes())

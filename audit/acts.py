@@ -107,8 +107,8 @@ def _id_of(on: models.Model | None) -> str:
 
 
 def _lock(on: models.Model | None) -> None:
-    if on is None or on._state.adding:  # noqa: SLF001 - Django documents it
+    if on is None or on._state.adding:
         return
-    everything = type(on)._base_manager  # noqa: SLF001 - Django documents it
+    everything = type(on)._base_manager
     rows = everything.using("default").select_for_update(of=("self",))
     on.refresh_from_db(from_queryset=rows)

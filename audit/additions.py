@@ -17,7 +17,7 @@ def add_all(rows: Sequence[Acted]) -> None:
     """
     current = required()
     models_of_rows = {type(row) for row in rows}
-    if len(models_of_rows) != 1 or not all(row._state.adding for row in rows):  # noqa: SLF001 - documented
+    if len(models_of_rows) != 1 or not all(row._state.adding for row in rows):
         raise OutsideAct("Only new rows of one model are added together.")
     model: Any = models_of_rows.pop()
     _insert(model, rows)

@@ -61,7 +61,7 @@ def record_denied(
 
 def kind_of(on: models.Model) -> str:
     """Return the word by which entries name objects of this class, such as `referral`."""
-    return str(on._meta.model_name)  # noqa: SLF001 - Django documents it
+    return str(on._meta.model_name)
 
 
 def write(entries: Sequence[Entry], *, using: str) -> None:

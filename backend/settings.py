@@ -1,4 +1,4 @@
-"""One page of settings. Every secret comes from NAME or from the file that NAME_FILE names; a missing one stops the start."""
+"""One page of settings. Every secret comes from NAME or from the file that NAME_FILE names; else nothing starts."""
 
 import base64
 import binascii
@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from backend.database_url import parse_database_url, parse_email_url
 from backend.environment import env, env_list
 
+KEY_BYTES = 32
+SHORTEST_SECRET = 40
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -18,16 +20,16 @@ def _secret_bytes(name: str) -> bytes:
         value = base64.urlsafe_b64decode(env(name))
     except (binascii.Error, ValueError) as error:
         raise ImproperlyConfigured(f"{name} is not base64url.") from error
-    if len(value) != 32:
-        raise ImproperlyConfigured(f"{name} must be 32 bytes, base64url.")
+    if len(value) != KEY_BYTES:
+        raise ImproperlyConfigured(f"{name} must be {KEY_BYTES} bytes, base64url.")
     return value
 
 
 # -- Secrets ---------------------------------------------------------------------------------------
 DEBUG = False
 SECRET_KEY = env("SPONA_SECRET_KEY")
-if len(SECRET_KEY) < 40:
-    raise ImproperlyConfigured("SPONA_SECRET_KEY must have at least 40 characters.")
+if len(SECRET_KEY) < SHORTEST_SECRET:
+    raise ImproperlyConfigured(f"SPONA_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
 SPONA_AUDIT_KEY = _secret_bytes("SPONA_AUDIT_KEY")
 SPONA_IDEMPOTENCY_KEY = _secret_bytes("SPONA_IDEMPOTENCY_KEY")
 SPONA_KEYS_DIR = Path(env("SPONA_KEYS_DIR"))

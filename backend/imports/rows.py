@@ -43,7 +43,7 @@ def already_in(run: ImportRun, row_key: str) -> UUID | None:
     return found.first()
 
 
-def write(by: Actor, run: ImportRun, mapped: MappedCase) -> UUID:
+def write(by: Actor, run: ImportRun, *, mapped: MappedCase) -> UUID:
     """Write the case of one row, in the caller's transaction, and return its id. Raises RowRefused."""
     service = _provider(run, mapped.service_code) if mapped.service_code else None
     try:

@@ -113,7 +113,7 @@ def _try(by: Actor, run: ImportRun, line: _Line) -> _Outcome:
         if known is not None:
             return _Outcome("unchanged", case_id=known)
         with transaction.atomic():
-            case_id = rows.write(by, run, mapped)
+            case_id = rows.write(by, run, mapped=mapped)
             transaction.set_rollback(run.dry_run)
     except RowRefused as refused:
         return _Outcome("refused", refused.reasons)

@@ -52,7 +52,7 @@ def code_refused(user: User, **_kwargs: Any) -> None:
 
 
 @receiver(factors.authenticator_used)
-def factor_used(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+def factor_used(request: HttpRequest, user: User, *, authenticator: Authenticator, **_kwargs: Any) -> None:
     if not second_factor.belongs_to(authenticator, user.pk):
         raise IntegrityFailure
     second_factor.mark_passed(request.session, user.pk)
@@ -61,7 +61,7 @@ def factor_used(request: HttpRequest, user: User, authenticator: Authenticator, 
 
 
 @receiver(factors.authenticator_added)
-def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
+def factor_added(request: HttpRequest, user: User, *, authenticator: Authenticator, **_kwargs: Any) -> None:
     """A code of the new factor was shown to add it, so this session has passed; its old key is worth
     nothing now."""
     if authenticator.type == Authenticator.Type.TOTP:

@@ -1,6 +1,5 @@
 """Lists of cases and of what belongs to them: pages without gaps, counts when asked, an entry for each team."""
 
-
 import pytest
 
 from audit.acts import act

@@ -23,7 +23,7 @@ def read_log(database: None, admin: Any) -> Reader:
 
     def read(log: UUID) -> list[Entry]:
         rows = admin.execute(
-            f"SELECT {', '.join(COLUMNS)} FROM audit_entry WHERE log = %s ORDER BY at",  # noqa: S608 - own names
+            f"SELECT {', '.join(COLUMNS)} FROM audit_entry WHERE log = %s ORDER BY at",
             [log],
         ).fetchall()
         return [Entry(**dict(zip(COLUMNS, row, strict=True))) for row in rows]

@@ -87,7 +87,12 @@ def type_everywhere(town: Town, typist: Typist) -> None:
     )
     say(social, f"{case}/notes", {"text": f"{typist.text()} tel. 064 123 4567"}, expect=422)
     say(social, f"{case}/notes", {"text": typist.text(), "unknown": typist.text()}, expect=422)
-    say(social, f"{case}/reveal", {"fields": [f"note:{note.json['id']}"], "purpose": "direct_work"}, expect=200)
+    say(
+        social,
+        f"{case}/reveal",
+        {"fields": [f"note:{note.json['id']}"], "purpose": "direct_work"},
+        expect=200,
+    )
     body = {
         "case": str(loop.case.id),
         "recipient": str(town.clinic.id),

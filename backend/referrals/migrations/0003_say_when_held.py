@@ -4,53 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0002_teams_and_ledgers'),
+        ("referrals", "0002_teams_and_ledgers"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='historicalreferral',
-            name='status_before',
+            model_name="historicalreferral",
+            name="status_before",
         ),
         migrations.RemoveField(
-            model_name='referral',
-            name='status_before',
+            model_name="referral",
+            name="status_before",
         ),
         migrations.AddField(
-            model_name='historicalreferral',
-            name='correction_asked_by',
+            model_name="historicalreferral",
+            name="correction_asked_by",
             field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='historicalreferral',
-            name='correction_reason',
+            model_name="historicalreferral",
+            name="correction_reason",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name='historicalreferral',
-            name='held_at',
+            model_name="historicalreferral",
+            name="held_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='correction_asked_by',
+            model_name="referral",
+            name="correction_asked_by",
             field=models.UUIDField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='correction_reason',
+            model_name="referral",
+            name="correction_reason",
             field=models.CharField(blank=True, max_length=24),
         ),
         migrations.AddField(
-            model_name='referral',
-            name='held_at',
+            model_name="referral",
+            name="held_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='referralevent',
-            name='detail',
+            model_name="referralevent",
+            name="detail",
             field=models.CharField(blank=True, max_length=32),
         ),
     ]

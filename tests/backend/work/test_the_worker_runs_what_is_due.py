@@ -3,7 +3,6 @@
 import io
 import logging
 import zlib
-from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -24,12 +23,12 @@ SLOW = timedelta(hours=1)
 
 
 @pytest.fixture
-def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Job]]:
+def jobs(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
     """A schedule of our own."""
     planned: list[Job] = []
     monkeypatch.setattr(rounds, "JOBS", planned)
     monkeypatch.setattr(command, "JOBS", planned)
-    yield planned
+    return planned
 
 
 def job(name: str, run: object, every: timedelta = SLOW) -> Job:

@@ -11,8 +11,8 @@ from api.endpoint import Endpoint
 from api.serializers import Shape
 
 RESOURCES = (
-    "cases", "consents", "imports", "inbox", "invitations", "me", "members", "memoranda", "notifications",
-    "organisations", "reference", "referrals", "safeguarding", "services", "sharing-agreements", "teams", "tokens",
+    "cases", "imports", "inbox", "invitations", "me", "members", "memoranda", "notifications",
+    "organisations", "reference", "referrals", "services", "sharing-agreements", "teams", "tokens",
 )  # fmt: skip
 
 

@@ -72,13 +72,19 @@ class _Ledger(Resource):
     orderings = {"newest": ("-recorded_at", "-id")}
 
     def get_queryset(self) -> QuerySet[Any]:
-        shown = ArraySubquery(_recipients(self.by))
-        rows: QuerySet[Any] = super().get_queryset().annotate(recipients_shown=shown)
-        return rows
+        return self._shown(super().get_queryset())
+
+    def _shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        annotated: QuerySet[Any] = rows.annotate(recipients_shown=ArraySubquery(_recipients(self.by)))
+        return annotated
 
     def _again(self, consent: Consent) -> Consent:
-        """Return a consent as the ledger shows it."""
-        found: Consent = self.get_queryset().get(pk=consent.pk)
+        """Return a consent as the ledger shows it, once more to a recipient who sees it no longer.
+
+        A withdrawal takes the recipient's own reason away; looked up anew the consent would be absent, and
+        with the 404 the withdrawal itself would be rolled back.
+        """
+        found: Consent = self._shown(self.queryset.all()).get(pk=consent.pk)
         return found
 
 

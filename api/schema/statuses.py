@@ -40,7 +40,10 @@ FAULT: Final[dict[str, Any]] = {
     "type": "object",
     "description": "One wrong place: a JSON pointer into the body, or `?name` for a parameter.",
     "required": ["pointer", "code", "detail"],
-    "properties": {name: {"type": "string"} for name in ("pointer", "code", "detail")},
+    "properties": {
+        **{name: {"type": "string"} for name in ("pointer", "code", "detail")},
+        "values": {"type": "array", "items": {"type": "string"}, "description": "What the code is about, in codes."},
+    },
 }
 
 

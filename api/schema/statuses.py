@@ -42,7 +42,11 @@ FAULT: Final[dict[str, Any]] = {
     "required": ["pointer", "code", "detail"],
     "properties": {
         **{name: {"type": "string"} for name in ("pointer", "code", "detail")},
-        "values": {"type": "array", "items": {"type": "string"}, "description": "What the code is about, in codes."},
+        "values": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "What the code is about, in codes.",
+        },
     },
 }
 

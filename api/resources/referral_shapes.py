@@ -191,7 +191,9 @@ class AcceptIn(Reported):
     """Without a time the first contact is due as the urgency says."""
 
     first_contact_due = serializers.DateTimeField(required=False)
-    appointment = serializers.DateTimeField(required=False, help_text="Sealed; wiped after seven days.")
+    appointment = serializers.DateTimeField(
+        required=False, help_text="At most a year away. Sealed; wiped after seven days."
+    )
 
 
 class ReasonIn(StrictSerializer):
@@ -214,7 +216,7 @@ class ProgressIn(Reported):
     """A finer state, an appointment, or both."""
 
     business_status = CodeField("business_statuses", default="", allow_blank=True)
-    appointment = serializers.DateTimeField(required=False)
+    appointment = serializers.DateTimeField(required=False, help_text="At most a year away.")
 
 
 class CompleteIn(Reported):
@@ -222,7 +224,12 @@ class CompleteIn(Reported):
 
     outcome_code = CodeField("referral_outcomes", default="", allow_blank=True)
     first_contact_at = serializers.DateTimeField(required=False)
-    suggested_service_code = CodeField("services", default="", allow_blank=True)
+    suggested_service_code = CodeField(
+        "services",
+        default="",
+        allow_blank=True,
+        help_text="A confidential service is refused here: suggest it by phone.",
+    )
 
 
 class AcknowledgeIn(StrictSerializer):

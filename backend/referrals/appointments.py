@@ -15,12 +15,18 @@ from permissions.actor import Actor
 
 LABEL: Final = "referral.appointment"
 KEPT: Final = timedelta(days=7)
+# Nobody agrees on a day further off: such a date is a slip of the hand, or not to be reckoned with at all.
+FARTHEST: Final = timedelta(days=366)
 
 
 def set_appointment(referral: Referral, at: datetime) -> None:
-    """Seal the moment of the appointment under its next revision. Raises Invalid for a moment that is past."""
-    if at <= timezone.now():
+    """Seal the moment of the appointment under its next revision. Raises Invalid for a moment that is past, or more
+    than a year away."""
+    now = timezone.now()
+    if at <= now:
         raise Invalid(Fault("/appointment", "in_the_past"))
+    if at > now + FARTHEST:
+        raise Invalid(Fault("/appointment", "too_far"))
     referral.appointment_revision += 1
     referral.appointment = vault.seal_for(
         owner_id=referral.case_id,

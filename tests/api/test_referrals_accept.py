@@ -46,6 +46,15 @@ def test_a_time_that_is_past_is_refused(way: Street, referral: Referral, name: s
     assert way.read(referral, by="nurse").json["status"] == "requested"
 
 
+@pytest.mark.parametrize("at", ["9999-12-28T10:00:00Z", "9999-12-31T23:59:59Z", ahead(days=368).isoformat()])
+def test_an_appointment_more_than_a_year_away_is_refused(way: Street, referral: Referral, at: str) -> None:
+    assert fault(way.step(referral, "accept", {"appointment": at}, by="nurse")) == ("/appointment", "too_far")
+    way.step(referral, "accept", by="nurse")
+    way.step(referral, "start", by="nurse")
+    refused = way.step(referral, "progress", {"appointment": at}, by="nurse")
+    assert fault(refused) == ("/appointment", "too_far")
+
+
 @pytest.mark.parametrize("value", ["tomorrow", "", 7, "2026-13-45T00:00:00Z"])
 def test_a_time_that_is_none_is_refused(way: Street, referral: Referral, value: object) -> None:
     refused = way.step(referral, "accept", {"first_contact_due": value}, by="nurse")

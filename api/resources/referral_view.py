@@ -6,6 +6,7 @@ from backend.cases.redisclosure import NOTICE
 from backend.referrals.access import FULL, PLAIN, STUB
 from backend.referrals.lifecycle import TARGET
 from backend.referrals.reading import Reading
+from backend.referrals.services import shown_suggestion
 
 ALWAYS: Final = (
     "id",
@@ -23,7 +24,6 @@ OPEN: Final = (
     "handover_mode",
     "business_status",
     "outcome_code",
-    "suggested_service_code",
     "due_at",
     "paused_at",
     "phoned_at",
@@ -40,7 +40,6 @@ _TEXTS: Final = frozenset(
         "handover_mode",
         "business_status",
         "outcome_code",
-        "suggested_service_code",
         "acknowledgement_answer",
         "still_engaged",
     }
@@ -54,6 +53,7 @@ def shown(read: Reading, *, similar: list[str]) -> dict[str, Any]:
     said |= {name: _nothing(name) if closed else getattr(read.referral, name) for name in OPEN}
     return {
         **said,
+        "suggested_service_code": "" if closed else shown_suggestion(read.referral.suggested_service_code),
         **_places(read, closed=closed),
         **_opened(read),
         "access": read.access,

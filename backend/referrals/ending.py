@@ -22,7 +22,10 @@ def complete(
     report: Report | None = None,
     version: int | None = None,
 ) -> Referral:
-    """End with a coded outcome. Help given needs a first contact, `referred-on` the service suggested."""
+    """End with a coded outcome. Help given needs a first contact, `referred-on` the service suggested.
+
+    A confidential service is refused (`confidential_service`): the recipient suggests it by phone.
+    """
     inputs = {
         "outcome_code": outcome_code,
         "first_contact_at": first_contact_at,
@@ -35,7 +38,7 @@ def complete(
         by, referral, verb="complete", version=version, report=report, given=given, outcome_code=outcome_code
     ):
         if suggested_service_code:
-            services.check_referable(suggested_service_code, at="/suggested_service_code")
+            services.check_suggested(suggested_service_code)
         if first_contact_at is not None:
             meet(referral, first_contact_at)
         referral.outcome_code, referral.suggested_service_code = outcome_code, suggested_service_code

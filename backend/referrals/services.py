@@ -8,6 +8,7 @@ from backend.directory.models import Service
 from backend.encryption import vault
 from backend.errors import Fault, Invalid
 from backend.reference.lists import code_exists, entry
+from backend.referrals.access import CONFIDENTIAL
 from backend.referrals.models import Referral
 from backend.teams.models import Organisation
 
@@ -67,6 +68,23 @@ def check_referable(code: str, *, at: str = "/service_code") -> None:
         raise Invalid(Fault(at, "unknown_code"))
     if not entry("services", code).is_yes("referable"):
         raise Invalid(Fault(at, "not_referable"))
+
+
+def check_suggested(code: str) -> None:
+    """Raise Invalid unless `code` may stand as the service to which a recipient refers on.
+
+    The suggestion is a plain column that outlives the recipient's access, so no code that amounts to a diagnosis
+    may stand there.
+    """
+    at = "/suggested_service_code"
+    check_referable(code, at=at)
+    if is_confidential(code):
+        raise Invalid(Fault(at, "confidential_service"))
+
+
+def shown_suggestion(code: str) -> str:
+    """Return a suggested service as it shows; a confidential one, kept from before they were refused, has no name."""
+    return CONFIDENTIAL if code and is_confidential(code) else code
 
 
 def check_offered(organisation: Organisation, code: str) -> None:

@@ -5,7 +5,7 @@ import pytest
 from backend.reference.lists import codes
 from backend.referrals.models import Referral
 from tests.api.referral_loop import Street, conflict, fault, street
-from tests.backend.referrals.loops import NEED
+from tests.backend.referrals.loops import NEED, moved
 from tests.world import Town, ago
 
 OUTCOMES = codes("referral_outcomes")
@@ -55,6 +55,20 @@ def test_referring_on_suggests_a_service_and_the_requester_decides(way: Street, 
     body["suggested_service_code"] = "TX-DET"
     assert way.step(accepted, "complete", body, by="nurse").json["suggested_service_code"] == "TX-DET"
     assert way.read(accepted, by="social_worker").json["suggested_service_code"] == "TX-DET"
+
+
+def test_a_confidential_service_is_suggested_by_phone_and_never_here(way: Street, accepted: Referral) -> None:
+    body = {"outcome_code": "referred-on", "suggested_service_code": "PR-OAT"}
+    refused = way.step(accepted, "complete", body, by="nurse")
+    assert fault(refused) == ("/suggested_service_code", "confidential_service")
+    seen = way.read(accepted, by="social_worker").json
+    assert (seen["status"], seen["suggested_service_code"]) == ("accepted", "")
+
+
+@pytest.mark.parametrize("by", ["social_worker", "coordinator", "nurse"])
+def test_one_that_was_kept_before_is_not_said(way: Street, by: str) -> None:
+    referral = moved(way.loop.completed(), suggested_service_code="PR-OAT")
+    assert way.read(referral, by=by).json["suggested_service_code"] == "confidential"
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,14 @@ def test_a_malformed_key_is_a_400(town: Town, key: str) -> None:
     assert (answer.status, answer.code) == (400, "invalid_idempotency_key")
 
 
+@pytest.mark.parametrize("number", [2**64, -(2**63) - 1, 10**40])
+def test_a_number_beyond_64_bits_is_answered_as_without_a_key(town: Town, number: int) -> None:
+    api = client_for(town.coordinator)
+    for values in ({"urgency": number}, {"more": number}):
+        with_key, without = create(api, town, **values), api.post("/api/v1/boxes", body(town, **values))
+        assert (with_key.status, with_key.json["errors"]) == (422, without.json["errors"])
+
+
 def test_after_a_day_a_key_is_new_again(town: Town) -> None:
     api = client_for(town.coordinator)
     first = create(api, town)

@@ -9,7 +9,12 @@ from functools import singledispatch
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, RequestDataTooBig
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
 from django.db import DatabaseError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
@@ -163,7 +168,7 @@ def _coded(exc: BadHeader | NotAccepted) -> Answer:
     return Answer(exc.code)
 
 
-@describe.register(exceptions.ParseError)
+@describe.register(exceptions.ParseError | SuspiciousOperation)
 def _unreadable(exc: Exception) -> Answer:
     del exc
     return Answer("bad_request")

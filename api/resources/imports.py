@@ -6,6 +6,7 @@ The file is taken in and sealed; the worker goes through it row by row. Ask the 
 import hashlib
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
@@ -80,15 +81,18 @@ class Imports(Resource):
         )
 
     def said(self) -> Any:
-        """Return the form with the file's digest in its place."""
-        form = {name: value for name, value in dict(self.request.data).items() if name != "file"}
-        file = self.request.FILES.get("file")
-        digest = hashlib.sha256()
-        for chunk in file.chunks() if file else ():
-            digest.update(chunk)
-        if file:
-            file.seek(0)
-        return {**form, "file": digest.hexdigest()}
+        """Return the form with the digest of each file in its place, under whatever name it came."""
+        return {name: [_told(part) for part in parts] for name, parts in self.request.data.lists()}
+
+
+def _told(part: Any) -> Any:
+    if not isinstance(part, UploadedFile):
+        return part
+    digest = hashlib.sha256()
+    for chunk in part.chunks():
+        digest.update(chunk)
+    part.seek(0)
+    return ["file", digest.hexdigest()]
 
 
 class ImportReasonOut(Shape):

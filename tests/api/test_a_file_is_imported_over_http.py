@@ -122,6 +122,41 @@ def test_the_same_form_under_one_key_is_one_import(town: Town, api: Api) -> None
     assert (other.status, other.code) == (422, "idempotency_key_reused")
 
 
+def part(name: str, content: bytes = b"1", file: str = "") -> bytes:
+    named = f'; filename="{file}"' if file else ""
+    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{named}\r\n\r\n'
+    return head.encode() + content + b"\r\n"
+
+
+def send_parts(api: Api, parts: bytes, **headers: str) -> Answer:
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    return api.send("POST", "/api/v1/imports", parts, content_type=kind, **headers)
+
+
+@pytest.mark.parametrize(
+    ("changes", "extra", "pointer"),
+    [
+        ({"mapping": None}, part("mapping", MAPPING.encode(), "mapping.yaml"), "/mapping"),
+        ({}, part("more", b"x", "more.bin"), "/more"),
+        ({"team": None}, part("team", b"x", "team.txt"), "/team"),
+    ],
+)
+def test_a_file_at_another_place_is_refused_with_and_without_a_key(
+    town: Town, api: Api, changes: dict[str, Any], extra: bytes, pointer: str
+) -> None:
+    for headers in ({}, {"Idempotency_Key": "import-0002"}):
+        answer = send_parts(api, extra + form(town, **changes), **headers)
+        assert answer.status == 422, answer.raw
+        assert pointer in [error["pointer"] for error in answer.json["errors"]]
+
+
+@pytest.mark.parametrize(("count", "file"), [(1500, ""), (150, "x.bin")])
+def test_a_form_of_too_many_parts_is_a_400(api: Api, count: int, file: str) -> None:
+    parts = b"".join(part(f"more{number}", file=file) for number in range(count))
+    answer = send_parts(api, parts + f"--{BOUNDARY}--\r\n".encode())
+    assert (answer.status, answer.code) == (400, "bad_request")
+
+
 def test_a_member_may_not_import(town: Town) -> None:
     assert send(client_for(town.social_worker), town).status == 403
 

@@ -1,9 +1,11 @@
 """/cases/{case_id}/consents and /consents/{id}/withdraw: the ledger of what the person agreed to."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Case as Either
+from django.db.models import F, Func, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -39,7 +41,7 @@ class ConsentOut(Shape):
     id = serializers.UUIDField()
     case = serializers.UUIDField(source="case_id")
     purposes = serializers.ListField(child=serializers.CharField())
-    data_classes = serializers.ListField(child=serializers.CharField())
+    data_classes = serializers.ListField(child=serializers.CharField(), source="classes_shown")
     recipients = RecipientOut(many=True, source="recipients_shown")
     need = serializers.UUIDField(source="need_id", allow_null=True)
     given_by = serializers.CharField()
@@ -75,7 +77,9 @@ class _Ledger(Resource):
         return self._shown(super().get_queryset())
 
     def _shown(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        annotated: QuerySet[Any] = rows.annotate(recipients_shown=ArraySubquery(_recipients(self.by)))
+        annotated: QuerySet[Any] = rows.annotate(
+            recipients_shown=ArraySubquery(_recipients(self.by)), classes_shown=_classes(self.by)
+        )
         return annotated
 
     def _again(self, consent: Consent) -> Consent:
@@ -120,12 +124,35 @@ class Consents(_Ledger):
         return self._again(obj)
 
 
-def _recipients(by: Actor) -> QuerySet[ConsentRecipient, Any]:
-    """Return who is named, for whoever coordinates or recorded the consent; the others see their own name only."""
+def _teams(by: Actor) -> set[UUID]:
+    """Return the teams that the caller coordinates."""
     seats = by.seats_for("consent.view")
-    teams = {seat.team_id for seat in seats if seat.word("consent.view") == "yes" and seat.team_id}
-    own = {seat.organisation_id for seat in seats if seat.organisation_id}
-    may_know = Q(team_id__in=teams) | Q(consent__recorded_for_id__in=own) | Q(organisation_id__in=own)
+    return {seat.team_id for seat in seats if seat.word("consent.view") == "yes" and seat.team_id}
+
+
+def _own(by: Actor) -> set[UUID]:
+    return {seat.organisation_id for seat in by.seats_for("consent.view") if seat.organisation_id}
+
+
+def _named(by: Actor) -> QuerySet[ConsentRecipient]:
+    """Return who is named, for whoever coordinates or recorded the consent; the others see their own name only."""
+    own = _own(by)
+    may_know = Q(team_id__in=_teams(by)) | Q(consent__recorded_for_id__in=own) | Q(organisation_id__in=own)
+    return ConsentRecipient.objects.filter(may_know, consent_id=OuterRef("pk"))
+
+
+def _recipients(by: Actor) -> QuerySet[ConsentRecipient, Any]:
     fields = JSONObject(organisation="organisation_id", position="position", data_classes="data_classes")
-    rows = ConsentRecipient.objects.filter(may_know, consent_id=OuterRef("pk"))
-    return rows.order_by("position").values(json=fields)
+    return _named(by).order_by("position").values(json=fields)
+
+
+def _classes(by: Actor) -> Either:
+    """Return every class, for whoever coordinates, recorded the consent, or opened or holds its case.
+
+    The others are told what the recipients that they see are given: the rest would tell what another receives.
+    """
+    own = _own(by)
+    all_of_it = Q(team_id__in=_teams(by)) | Q(recorded_for_id__in=own)
+    all_of_it |= Q(case__opened_by_organisation_id__in=own) | Q(case__holder_organisation_id__in=own)
+    given = _named(by).values(one=Func(F("data_classes"), function="unnest")).order_by("one").distinct()
+    return Either(When(all_of_it, then=F("data_classes")), default=ArraySubquery(given))

@@ -4,8 +4,12 @@ Left out on purpose: sign-up (an invitation is accepted at /invitations/accept),
 changes an account is open only to a session that has passed its second factor; only the first factor can be
 added
 before.
+
+Every body is read strictly first: the library's own reader fails on deep nesting, long numbers and lone surrogates.
 """
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.headless.account import views as account
@@ -16,8 +20,13 @@ from allauth.headless.mfa import views as mfa
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
+from rest_framework.exceptions import UnsupportedMediaType
 
+from api import strict_json
 from backend.teams import second_factor
+
+# Django has read these as forms before a view is asked.
+_FORMS = ("multipart/", "application/x-www-form-urlencoded")
 
 
 class SecondFactorFirst:
@@ -61,8 +70,22 @@ class Totp(mfa.ManageTOTPView):
         return answered
 
 
+def _strictly(view: Callable[..., HttpResponseBase]) -> Any:
+    """Let `view` see only a body that `strict_json` accepts. Raises NotAccepted and UnsupportedMediaType."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.content_type.startswith(_FORMS):
+            raise UnsupportedMediaType(request.content_type)
+        if request.body:
+            strict_json.loads(request.body)
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
 def _route(at: str, view: Any) -> URLPattern:
-    callback = view.as_api_view(client=Client.BROWSER)
+    callback = _strictly(view.as_api_view(client=Client.BROWSER))
     callback.public = True
     route: URLPattern = path(f"browser/v1/{at}", callback)
     return route

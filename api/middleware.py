@@ -15,14 +15,16 @@ from django.utils.cache import patch_vary_headers
 from api import attempt, denials, language
 from api.errors import answer
 from api.headers import headers_for
-from api.refusals import CrossSite, TooLarge
+from api.refusals import BadHeader, CrossSite, TooLarge
 from audit.context import RequestFacts, request_facts
 from audit.recorder import AuditUnavailable
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_LENGTH: Final = re.compile(r"[0-9]{1,18}")
 _PARAMETER: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+_WITHOUT_BODY: Final = frozenset({"GET", "HEAD"})
 
 
 class Outermost:
@@ -40,7 +42,7 @@ class Outermost:
         try:
             _measure(request)
             response = self.get_response(request)
-        except TooLarge as error:
+        except (BadHeader, TooLarge) as error:
             response = answer(error)
         try:
             denials.write(tried)
@@ -114,17 +116,22 @@ def _route(request: HttpRequest) -> str:
 
 
 def _length(request: HttpRequest) -> int:
-    given = str(request.META.get("CONTENT_LENGTH") or "0")
-    return int(given) if given.isdecimal() else 0
+    return int(request.META.get("CONTENT_LENGTH") or "0")
 
 
 def _measure(request: HttpRequest) -> None:
-    """Read a body that comes in chunks, without a length, up to the limit: WSGI would read it as empty."""
-    if (
-        request.META.get("CONTENT_LENGTH")
-        or "chunked" not in request.headers.get("Transfer-Encoding", "").lower()
-    ):
+    """Read a body that comes in chunks, without a length, up to the limit: WSGI would read it as empty.
+
+    Raises BadHeader for a length that is no number, and for chunks where no body belongs.
+    """
+    if given := str(request.META.get("CONTENT_LENGTH") or ""):
+        if not _LENGTH.fullmatch(given):
+            raise BadHeader("bad_request")
         return
+    if "chunked" not in request.headers.get("Transfer-Encoding", "").lower():
+        return
+    if request.method in _WITHOUT_BODY:
+        raise BadHeader("bad_request")
     limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     raw = request.META["wsgi.input"].read(limit + 1)
     if len(raw) > limit:

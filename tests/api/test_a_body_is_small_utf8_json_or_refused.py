@@ -89,6 +89,17 @@ def test_a_body_in_chunks_is_measured_as_it_is_read() -> None:
     assert from_body == [b'{"a": 1}']
 
 
+@pytest.mark.parametrize("length", ["9" * 5000, "9" * 19, "-1", "1e3", "\u0661", " 1"])
+def test_a_length_that_is_no_number_is_a_400(town: Town, length: str) -> None:
+    answer = client_for(town.coordinator).get("/api/v1/boxes", Content_Length=length)
+    assert (answer.status, answer.code) == (400, "bad_request")
+
+
+def test_chunks_where_no_body_belongs_are_a_400(town: Town) -> None:
+    answer = client_for(town.coordinator).get("/api/v1/boxes", Transfer_Encoding="chunked")
+    assert (answer.status, answer.code) == (400, "bad_request")
+
+
 @pytest.mark.pure
 def test_too_many_chunks_are_a_413() -> None:
     def unreached(_request: Any) -> Any:

@@ -7,8 +7,7 @@ from django.db.models import Model, QuerySet
 from rest_framework import serializers
 
 from api.attempt import Target, attempt
-from api.denials import by_key
-from api.filters import UUID_LENGTH
+from api.denials import UUID_FORM, by_key
 from backend import guard
 from backend.reference import lists
 from permissions.scope import reach_of, visible_to
@@ -84,6 +83,6 @@ class IdField(serializers.UUIDField):
     """An id in the canonical form only."""
 
     def to_internal_value(self, data: Any) -> UUID:
-        if not isinstance(data, str) or len(data) != UUID_LENGTH:
+        if not isinstance(data, str) or not UUID_FORM.fullmatch(data):
             self.fail("invalid", value="")
         return UUID(str(super().to_internal_value(data)))

@@ -14,11 +14,11 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 
+from api.denials import UUID_FORM
 from api.refusals import BadParameter
 from backend.reference import lists
 
 MOST_VALUES: Final = 20
-UUID_LENGTH: Final = 36
 DATE_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 M = TypeVar("M", bound=Model)
 
@@ -73,7 +73,7 @@ class Id(Filter):
     """An object's id. One that is foreign finds nothing, like one that does not exist."""
 
     def read(self, text: str) -> UUID:
-        if len(text) != UUID_LENGTH:
+        if not UUID_FORM.fullmatch(text):
             raise ValueError(text)
         return UUID(text)
 

@@ -88,7 +88,17 @@ def test_a_text_keeps_its_measure(value: Any, code: str) -> None:
 def test_an_id_is_taken_in_its_canonical_form_only() -> None:
     one = uuid4()
     assert IdField().run_validation(str(one)) == one
-    for other in (one.hex, f"{{{one}}}", f"urn:uuid:{one}", 7, one.int, "x" * 36, None):
+    for other in (
+        one.hex,
+        f"{{{one}}}",
+        f"{{{{{one.hex}}}}}",
+        f"{one}\n",
+        f"urn:uuid:{one}",
+        7,
+        one.int,
+        "x" * 36,
+        None,
+    ):
         assert codes(IdField(), other) in (["invalid"], ["null"])
 
 

@@ -49,7 +49,10 @@ def test_a_value_of_its_kind_becomes_a_condition(declared: Filter, text: str, co
     ("declared", "texts"),
     [
         (Code("urgencies"), ["", "never", "asap,", ",asap", "asap stat", "ASAP", ",".join(["asap"] * 21)]),
-        (Id(), ["", "1", ONE.hex, f"{{{ONE}}}", f"urn:uuid:{ONE}", "x" * 36]),
+        (
+            Id(),
+            ["", "1", ONE.hex, f"{{{ONE}}}", f"urn:uuid:{ONE}", "x" * 36, f"{{{{{ONE.hex}}}}}", f"{ONE}\n"],
+        ),
         (Flag(), ["", "1", "True", "yes", "null"]),
         (Day(), ["", "22.11.2026", "2026-13-01", "20261122", "2026-W47-7", "2026-11-22T00:00"]),
         (OneOf(choices=("sent",)), ["", "Sent", "received"]),

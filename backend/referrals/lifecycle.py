@@ -198,7 +198,7 @@ _CONDITIONS: Final[Mapping[str, Condition]] = {
     "open_question": lambda at, side: side in at.owing,
 }
 # Verbs by which content flows: not once consent has run out, nor while a lapse holds the referral.
-_ON_A_BASIS: Final = frozenset({"accept", "start", "progress", "hold", "resume", "ask", "reply"})
+_ON_A_BASIS: Final = frozenset({"accept", "start", "progress", "hold", "resume", "ask", "reply", "undo"})
 # What only the notes of the table say.
 _NOTES: Final[Mapping[str, Callable[[Standing], bool]]] = {
     **dict.fromkeys(_ON_A_BASIS, lambda at: at.basis_holds),

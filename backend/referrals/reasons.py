@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from backend.referrals.lifecycle import OPEN, TO_ACKNOWLEDGE, UNDER_WAY
 from backend.referrals.models import Referral
 from permissions import grants
@@ -32,6 +34,14 @@ def settle(referral: Referral, *, before: frozenset[str]) -> None:
         give(referral, reason)
     for reason in sorted(before - after):
         grants.take(referral.case, source_id=referral.id, reason=reason)
+
+
+def end_basis(referral: Referral) -> None:
+    """End now what an ended referral stands on: nothing of it is open to its recipient, nor comes back."""
+    now = timezone.now()
+    referral.basis_until = min(referral.basis_until or now, now)
+    referral.save()
+    grants.take(referral.case, source_id=referral.id, reason=RECEIVED)
 
 
 def give(referral: Referral, reason: str) -> None:

@@ -13,6 +13,7 @@ from backend.referrals.drafting import NARRATIVE as LABEL
 from backend.referrals.lifecycle import TARGET
 from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
+from backend.referrals.standing import basis_is_live
 from permissions.actor import Actor
 from permissions.scope import Forbidden
 
@@ -56,7 +57,7 @@ def _require_note(by: Actor, referral: Referral) -> None:
     if referral.requester_organisation_id in by.organisations(team_id=referral.team_id):
         return
     full = TARGET in sides.sides_of(by, referral) and of_recipient(reading.moment(referral)) == FULL
-    if not full or NARRATIVE not in referral.data_classes:
+    if not full or NARRATIVE not in referral.data_classes or not basis_is_live(referral):
         raise Forbidden
     notices.disclosed(referral, (NARRATIVE,))
 

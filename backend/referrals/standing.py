@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from backend.cases.models import Withdrawal
 from backend.referrals import agreement
 from backend.referrals.lifecycle import REQUESTER, TARGET, Standing
 from backend.referrals.models import Question, Referral
@@ -17,7 +18,7 @@ def standing_of(referral: Referral, *, basis_holds: bool | None = None) -> Stand
     if basis_holds is None:
         held = held_by_lapse(referral)
         lapsed = held and agreement.has_lapsed(referral)
-        basis_holds = consent_holds(referral, timezone.now()) and not lapsed
+        basis_holds = basis_is_live(referral) and not lapsed
     return standing_from(referral, basis_holds=basis_holds, owing=owing(referral))
 
 
@@ -40,6 +41,14 @@ def standing_from(referral: Referral, *, basis_holds: bool, owing: frozenset[str
 def consent_holds(referral: Referral, now: datetime) -> bool:
     """Say whether the consent or exception behind the referral still runs."""
     return referral.basis_until is not None and referral.basis_until > now
+
+
+def basis_is_live(referral: Referral) -> bool:
+    """Say whether the basis still runs and its consent was not taken back, asked of the ledger itself."""
+    if not consent_holds(referral, timezone.now()):
+        return False
+    consent_id = referral.consent_id
+    return consent_id is None or not Withdrawal.objects.filter(consent_id=consent_id).exists()
 
 
 def owing(referral: Referral) -> frozenset[str]:

@@ -1,18 +1,15 @@
 """The person takes a consent back. Everything that stood on it ends in the same transaction."""
 
-from django.utils import timezone
-
 from audit.acts import act
 from backend.cases.models import Consent, Withdrawal
 from backend.errors import Conflict
 from backend.referrals import needs, reasons
 from backend.referrals.ending import end
-from backend.referrals.lifecycle import OPEN
+from backend.referrals.lifecycle import OPEN, TO_ACKNOWLEDGE
 from backend.referrals.models import Referral
 from backend.referrals.notices import tell_others
 from backend.referrals.sides import person
 from backend.referrals.system import WITHDRAWALS, system_step
-from permissions import grants
 from permissions.actor import Actor
 
 
@@ -33,7 +30,7 @@ def withdraw_consent(by: Actor, consent: Consent) -> Withdrawal:
             recorded_by=person(by),
         )
         ended = [_cancel(referral) for referral in _standing_on(consent, {"draft", *OPEN})]
-        closed = [_close(referral) for referral in _standing_on(consent, {"completed"})]
+        closed = [_close(referral) for referral in _standing_on(consent, set(TO_ACKNOWLEDGE))]
         current.on(consent)
         current.note(case=consent.case_id, cancelled=ended, closed=closed)
     return found
@@ -54,10 +51,9 @@ def _cancel(referral: Referral) -> str:
 
 
 def _close(referral: Referral) -> str:
-    """End what a completed referral still opened to its recipient; its outcome stays."""
+    """End what an ended referral opened to its recipient, or would open once it is undone; its outcome stays."""
     with act(WITHDRAWALS, "referral.closed_by_withdrawal", referral):
-        referral.basis_until = timezone.now()
-        referral.save()
-        grants.take(referral.case, source_id=referral.id, reason=reasons.RECEIVED)
-        tell_others(referral, kind="referral.consent_withdrawn", side="requester")
+        reasons.end_basis(referral)
+        if referral.status == "completed":
+            tell_others(referral, kind="referral.consent_withdrawn", side="requester")
     return referral.code

@@ -1,7 +1,7 @@
 """A mapping says, in a file a statistician can read, which column becomes which coded fact. Pure."""
 
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingType
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,12 @@ KNOWN_KEYS = frozenset(
         "ignored",
     }
 )
+TEXTS = ("name", "row_key", "urgency", "given_by")
 MAX_KEY = 64
+MAX_DEPTH = 20
+MAX_MERGED = 5000
+# What YAML's own constructors let through: a 99th month, a number of 5,000 digits, `!!bool maybe`, 900 brackets.
+BROKEN = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -109,32 +114,79 @@ class Mapping:
 
 def parse_mapping(text: str) -> Mapping:
     """Parse a mapping file. Raises Unreadable (bad_mapping) naming what is missing or unknown."""
-    try:
-        plan = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise Unreadable("bad_mapping") from error
+    plan = _read(text)
     if not isinstance(plan, dict) or not all(isinstance(key, str) for key in plan):
         raise Unreadable("bad_mapping")
     if unknown := sorted(plan.keys() - KNOWN_KEYS):
         raise Unreadable("bad_mapping", ", ".join(unknown))
-    if missing := sorted({"name", "row_key", "items", "urgency", "given_by"} - plan.keys()):
+    if missing := sorted({"items", *TEXTS} - plan.keys()):
         raise Unreadable("bad_mapping", ", ".join(missing))
+    if wrong := [name for name in TEXTS if not isinstance(plan[name], str)]:
+        raise Unreadable("bad_mapping", ", ".join(wrong))
     plan.setdefault("needs", [])
     plan.setdefault("flags", [])
-    mapping = Mapping(name=str(plan["name"]), row_key=str(plan["row_key"]), plan=plan)
+    mapping = Mapping(name=plan["name"], row_key=plan["row_key"], plan=plan)
     _check_shape(mapping)
     return mapping
 
 
-def _check_shape(mapping: Mapping) -> None:
+class _Loader(yaml.SafeLoader):
+    """YAML whose merged mappings stay small, and without text that no database takes."""
+
+    merged = 0
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Take in what `<<` names. Merges of merges multiply, so all of them together are counted."""
+        before = len(node.value)
+        super().flatten_mapping(node)
+        self.merged += len(node.value) - before
+        if self.merged > MAX_MERGED:
+            raise ValueError
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        text = super().construct_scalar(node)
+        if "\0" in str(text).encode().decode():
+            raise ValueError
+        return text
+
+
+def _read(text: str) -> Any:
+    """Read YAML. Deep nesting is refused before: the time it takes grows with the square of the depth."""
+    depth = deepest = 0
+    for letter in text:
+        depth += (letter in "[{") - (letter in "]}")
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise Unreadable("bad_mapping")
     try:
-        mapping.columns()
-        rules = [*mapping.plan["items"].values(), *filter(None, [mapping.plan.get("referral")])]
-        cells = [pair for rule in rules for pair in rule["values"].items()]
+        return _Loader(text).get_single_data()
+    except BROKEN as error:
+        raise Unreadable("bad_mapping") from error
+
+
+def _check_shape(mapping: Mapping) -> None:
+    plan = mapping.plan
+    try:
+        rules = [*plan["items"].values(), *filter(None, [plan.get("referral")])]
+        cells = (pair for rule in rules for pair in rule["values"].items())
+        fits = all(isinstance(cell, str) and isinstance(code, str | None) for cell, code in cells)
+        texts = [*mapping.columns(), *(plan.get("ignored") or ()), *_texts(plan)]
     except (AttributeError, KeyError, TypeError) as error:
         raise Unreadable("bad_mapping") from error
-    if not all(isinstance(cell, str) and isinstance(code, str | None) for cell, code in cells):
+    if not fits or not all(isinstance(text, str) for text in texts):
         raise Unreadable("bad_mapping")
+
+
+def _texts(plan: MappingType[str, Any]) -> Iterator[Any]:
+    """Return what the rules read besides columns and values. Raises KeyError for what is not there."""
+    yield from (rule["empty"] for rule in plan["items"].values() if "columns" in rule)
+    for rule in (*plan["needs"], *plan["flags"]):
+        yield rule["code"]
+        yield from (rule["when"] if "when" in rule else rule["unless"])
+    if referral := plan.get("referral"):
+        yield from (referral["column"], referral.get("need", ""))
+    if minors := plan.get("minors"):
+        yield from (minors["column"], minors["given_by"], *minors["values"])
 
 
 def _columns(rule: MappingType[str, Any]) -> list[str]:

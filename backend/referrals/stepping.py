@@ -47,6 +47,8 @@ DONE: Final[Mapping[str, str]] = {
 }
 # Steps of which the other side hears nothing.
 QUIET: Final = frozenset({"draft", "edit", "phoned"})
+# Steps that open content or bring an ended referral back: never on a case that rests or is closed.
+OF_AN_ACTIVE_CASE: Final = frozenset({"accept", "undo"})
 # Where the API's body has the input that a step lacks.
 _POINTERS: Final = {"consent_or_basis": "/consent"}
 
@@ -96,6 +98,8 @@ def taking(
             raise Stale
         standing = standing_of(referral, basis_holds=basis_holds)
         step = find_for(by, referral, standing=standing, verb=verb, side=side)
+        if verb in OF_AN_ACTIVE_CASE and referral.case.status != "active":
+            raise Conflict("case_not_active")
         said = replace(standing, outcome_code=outcome_code or standing.outcome_code)
         check_input(step, said, given=given, report=report)
         step_taken = Taking(

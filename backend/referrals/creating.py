@@ -25,7 +25,7 @@ from permissions.scope import NotFound, visible_to
 @dataclass(frozen=True, slots=True)
 class Created:
     """A new referral with what was at hand when it was made: its event, the facts opened for it, and `similar`:
-    codes of other open referrals of the case to the same place or service, as a hint."""
+    codes of other open referrals of the case to the same place or service that the caller sees, as a hint."""
 
     referral: Referral
     event: ReferralEvent
@@ -53,7 +53,7 @@ def create_with_hints(
     name = f"referral.{stepping.DONE[verb]}"
     with transaction.atomic(using="default", savepoint=False), act(by, name) as current:
         case = _locked(by, named)
-        tries = tries_of(case.pk)
+        tries = tries_of(case.pk, by=by)
         referral = _new(by, case, requester_id, number=tries.next_number)
         by.require("referral.create", referral)
         if case.status != "active":

@@ -2,21 +2,29 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from backend.errors import Conflict
 from backend.referrals.lifecycle import ENDED, OPEN, helped
 from backend.referrals.models import Referral
+from backend.referrals.models.reach import REACH
+from permissions.actor import Actor
+from permissions.scope import visible_to
 
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """All referrals of one case, by number."""
+    """All referrals of one case, by number; `seen` are the ids of those that show to the one who asks."""
 
     rows: tuple[Referral, ...]
+    seen: frozenset[UUID] = frozenset()
 
     @property
     def next_number(self) -> int:
+        """Return the number after the highest. It tells that there were others, and no more: not whose, nor what."""
         return max((row.number for row in self.rows), default=0) + 1
 
     def replaceable(self, referral_id: UUID) -> Referral | None:
@@ -26,12 +34,16 @@ class Tries:
         return found if ended else None
 
     def similar(self, referral: Referral) -> list[str]:
-        """Return the codes of other open referrals to the same organisation or service, as a hint."""
+        """Return the codes of other open referrals to the same organisation or service, as a hint.
+
+        A referral that does not show to the caller is not hinted at: the code would say to whom it went.
+        """
         place, service = referral.recipient_organisation_id, referral.service_code
         return [
             row.code
             for row in self.rows
-            if row.status in OPEN
+            if row.id in self.seen
+            and row.status in OPEN
             and row.id != referral.id
             and (row.recipient_organisation_id == place or (service and row.service_code == service))
         ]
@@ -41,6 +53,7 @@ class Tries:
 
         A consent for one need is tried strictly in its order. One for the whole case names organisations for
         different needs; there only a referral of the same need that is still open, or helped, stands in the way.
+        The order is the person's wish, so referrals that the caller does not see count too; none is named.
         """
         tried = set()
         for row in self.rows:
@@ -57,6 +70,11 @@ class Tries:
         return counts and referral.need_id is not None and row.need_id == referral.need_id
 
 
-def tries_of(case_id: UUID) -> Tries:
-    """Return the referrals of a case whose row is locked."""
-    return Tries(tuple(Referral.objects.filter(case_id=case_id).order_by("number")))
+def tries_of(case_id: UUID, *, by: Actor | None = None) -> Tries:
+    """Return the referrals of a case whose row is locked, with those that `by` sees marked for hints."""
+    rows = Referral.objects.filter(case_id=case_id).order_by("number")
+    if by is None:
+        return Tries(tuple(rows))
+    shows = visible_to(by, Referral.objects.filter(pk=OuterRef("pk")), REACH.view)
+    found: Any = tuple(rows.annotate(shows=Exists(shows)))
+    return Tries(found, seen=frozenset(row.id for row in found if row.shows))

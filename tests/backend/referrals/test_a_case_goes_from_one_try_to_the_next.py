@@ -43,7 +43,7 @@ class Row:
 
 
 def tries(*rows: Row) -> Tries:
-    return Tries(cast("tuple[Referral, ...]", rows))
+    return Tries(cast("tuple[Referral, ...]", rows), seen=frozenset(row.id for row in rows))
 
 
 def new(**values: Any) -> Referral:
@@ -105,6 +105,19 @@ def test_the_same_place_or_the_same_plain_service_is_similar(
 def test_two_confidential_services_are_not_compared() -> None:
     row = Row(status="requested", service_code="", recipient_organisation_id=SECOND)
     assert tries(row).similar(new(service_code="")) == []
+
+
+def test_what_the_caller_does_not_see_is_not_hinted_at() -> None:
+    shown, hidden = Row(number=1, status="requested"), Row(number=2, status="requested")
+    rows = cast("tuple[Referral, ...]", (shown, hidden))
+    assert Tries(rows, seen=frozenset({shown.id})).similar(new()) == [shown.code]
+    assert Tries(rows).similar(new()) == []
+    assert Tries(rows).next_number == 3
+
+
+def test_the_order_heeds_also_what_the_caller_does_not_see() -> None:
+    rows = cast("tuple[Referral, ...]", (Row(status="requested"),))
+    assert blocked(Tries(rows), new(), strictly=False, earlier={FIRST})
 
 
 def test_a_referral_is_not_similar_to_itself() -> None:

@@ -1,5 +1,6 @@
 """Taking back: a mis-tapped answer by its own side within a day, and an entry that should never have been made."""
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.acts import act
@@ -20,8 +21,13 @@ from permissions.scope import Forbidden, may
 def undo(
     by: Actor, referral: Referral, *, report: Report | None = None, version: int | None = None
 ) -> Referral:
-    """Take the own answer or outcome back, within 24 hours and before it is acknowledged."""
+    """Take the own answer or outcome back, within 24 hours, before it is acknowledged and before the next try.
+
+    Raises Conflict case_not_active, or not_next_in_order once another referral answers the need instead.
+    """
     with taking(by, referral, verb="undo", version=version, report=report) as taken:
+        if _next_tries(referral).exists():
+            raise Conflict("not_next_in_order")
         referral.ended_at = None
         referral.reason_code = referral.outcome_code = referral.suggested_service_code = ""
         if taken.step.to == "requested":
@@ -29,6 +35,15 @@ def undo(
         else:
             referral.business_status = "engaged"
     return referral
+
+
+def _next_tries(referral: Referral) -> QuerySet[Referral]:
+    """Return what was begun in place of an ended referral, and what was sent for its need since it ended."""
+    instead = Q(replaces=referral) & ~Q(status="cancelled")
+    if referral.need_id is not None:
+        instead |= Q(need_id=referral.need_id, sent_at__gte=referral.ended_at)
+    others = Referral.objects.filter(instead, case_id=referral.case_id)
+    return others.exclude(pk=referral.pk).exclude(status="entered-in-error")
 
 
 def correct(by: Actor, referral: Referral, *, reason_code: str = "", version: int | None = None) -> Referral:

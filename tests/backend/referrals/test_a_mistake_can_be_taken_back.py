@@ -44,6 +44,34 @@ def test_after_the_acknowledgement_it_stays(loop: Loop) -> None:
         correcting.undo(loop.clinic, referral)
 
 
+@pytest.mark.parametrize("send", [True, False])
+def test_once_another_was_begun_in_its_place_it_stays(loop: Loop, send: bool) -> None:
+    first = loop.rejected()
+    loop.refer(loop.town.society, replaces_id=first.id, send=send)
+    with pytest.raises(Conflict) as refused:
+        correcting.undo(loop.clinic, first)
+    assert refused.value.code == "not_next_in_order"
+
+
+def test_in_the_order_of_a_consent_for_one_need_only_one_try_is_under_way(loop: Loop) -> None:
+    narrow = loop.agree(loop.town.clinic, loop.town.society, need_id=loop.need_id)
+    first = loop.rejected(consent_id=narrow.id)
+    second = loop.refer(loop.town.society, consent_id=narrow.id)
+    answering.accept(actor(loop.town.outreach), second)
+    with pytest.raises(Conflict) as refused:
+        correcting.undo(loop.clinic, first)
+    assert refused.value.code == "not_next_in_order"
+    assert Referral.objects.get(pk=first.pk).status == "rejected"
+
+
+def test_a_referral_for_another_need_or_a_cancelled_draft_stands_in_nobodys_way(loop: Loop) -> None:
+    first = loop.rejected()
+    loop.refer(loop.town.society, need_id=loop.needs()["housing"][0])
+    draft = loop.refer(loop.town.society, replaces_id=first.id, send=False)
+    ending.cancel(loop.centre, draft, reason_code="duplicate")
+    assert correcting.undo(loop.clinic, first).status == "requested"
+
+
 @pytest.mark.parametrize("status", ["draft", "requested", "accepted", "in-progress"])
 def test_an_open_entry_made_in_error_is_marked_by_the_requester_alone(loop: Loop, status: str) -> None:
     make = {

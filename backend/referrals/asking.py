@@ -1,6 +1,7 @@
 """Coded questions between the two sides. A question of the recipient stops the clock until its reply."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -119,6 +120,19 @@ def _let_the_clock_run(referral: Referral) -> None:
         referral.due_at, urgency=referral.urgency, paused_at=referral.paused_at, now=timezone.now()
     )
     referral.paused_at = None
+
+
+def paused_since(referral: Referral) -> datetime | None:
+    """Return since when open questions of the recipient have stopped the clock without a break, None where none is.
+
+    A question that has its reply counts as well, if it was open when the next one was asked.
+    """
+    asked = Question.objects.filter(referral=referral, asked_by_side=TARGET).order_by("-asked_at")
+    since = min((one.asked_at for one in asked if one.replied_at is None), default=None)
+    for one in asked:
+        if since is not None and one.replied_at is not None and one.asked_at < since <= one.replied_at:
+            since = one.asked_at
+    return since
 
 
 def envelopes(questions: Iterable[Question]) -> dict[tuple[UUID, str], vault.Sealed]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.referrals import choices, lifecycle, needs, reasons, stepping
+from backend.referrals import asking, choices, lifecycle, needs, reasons, stepping
 from backend.referrals.lifecycle import REQUESTER
 from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
@@ -29,6 +29,7 @@ def undo(
         if _next_tries(referral).exists():
             raise Conflict("not_next_in_order")
         referral.ended_at = None
+        referral.paused_at = asking.paused_since(referral)
         referral.reason_code = referral.outcome_code = referral.suggested_service_code = ""
         if taken.step.to == "requested":
             referral.answered_at = None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backend.errors import Conflict, Invalid
-from backend.referrals import asking, reading
+from backend.referrals import answering, asking, correcting, reading
 from backend.referrals.models import Question, Referral
 from permissions.scope import NotFound
 from tests.backend.referrals.loops import Loop, events_of, moved
@@ -39,6 +39,33 @@ def test_the_clock_waits_for_the_last_of_two_replies(loop: Loop) -> None:
     assert referral.paused_at is not None
     asking.reply(loop.centre, referral, question_id=second.id)
     assert referral.paused_at is None
+
+
+def test_an_answer_taken_back_leaves_the_clock_standing_while_a_question_is_open(loop: Loop) -> None:
+    referral = loop.refer(urgency="urgent")
+    first = asking.ask(loop.clinic, referral, question_code="insurance")
+    paused_at = first.asked_at
+    asking.ask(loop.clinic, referral, question_code="transport")
+    asking.reply(loop.centre, referral, question_id=first.id)
+    answering.reject(loop.clinic, referral, reason_code="no-capacity")
+    assert referral.paused_at is None
+    correcting.undo(loop.clinic, referral)
+    assert referral.paused_at == paused_at
+    before = referral.due_at
+    asking.reply(loop.centre, referral)
+    assert referral.paused_at is None
+    assert before is not None
+    assert referral.due_at is not None
+    assert referral.due_at > before
+
+
+def test_an_answer_taken_back_stops_no_clock_that_ran(loop: Loop) -> None:
+    referral = loop.refer()
+    asking.ask(loop.centre, referral, question_code="opening_hours")
+    question = asking.ask(loop.clinic, referral, question_code="insurance")
+    asking.reply(loop.centre, referral, question_id=question.id)
+    answering.reject(loop.clinic, referral, reason_code="no-capacity")
+    assert correcting.undo(loop.clinic, referral).paused_at is None
 
 
 def test_both_sides_read_the_notes_and_the_row_holds_none(loop: Loop) -> None:

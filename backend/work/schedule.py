@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from backend.cases.departures import release_departed
 from backend.imports.runs import process_queued
 from backend.referrals.appointments import wipe_appointments
 from backend.referrals.lapse import record_lapses
@@ -35,4 +36,5 @@ JOBS: Final = (
     Job("imports", _account(1), timedelta(seconds=2), process_queued),
     Job("appointments", _account(2), timedelta(hours=1), wipe_appointments),
     Job("lapses", _account(3), timedelta(minutes=5), record_lapses),
+    Job("departures", _account(4), timedelta(minutes=5), release_departed),
 )

@@ -2,7 +2,7 @@
 give."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -21,6 +21,7 @@ from permissions.actor import Actor
 from permissions.scope import Forbidden
 
 CHANGEABLE = frozenset({"services", "organisation_steward", "valid_until"})
+LONGEST = timedelta(days=3653)  # ten years
 
 
 def create_user(
@@ -117,8 +118,7 @@ def give(membership: Membership) -> None:
     # One person's roles are decided one after the other: two at once could each miss the other.
     User.objects.select_for_update().get(pk=membership.user_id)
     roster.check(membership)
-    if membership.valid_until is not None and membership.valid_until <= timezone.now():
-        raise Invalid(Fault("/valid_until", "in_the_past"))
+    _check_end(membership, membership.valid_until, pointer="/valid_until")
     membership.save()
     _grant(membership)
 
@@ -135,6 +135,7 @@ def change_membership(
         if version is not None and membership.version != version:
             raise Stale
         _still_held(membership)
+        _check_end(membership, changes.get("valid_until"), pointer="/valid_until")
         for name, value in changes.items():
             setattr(membership, name, value)
         roster.check_place(membership)
@@ -146,11 +147,13 @@ def end_membership(by: Actor, membership: Membership, *, at: datetime | None = N
     """End a role now, or at a later moment: with it go the grant on the team, acting, and tokens of the team.
 
     What the person holds in cases is replaced by `backend.cases.departures`, which calls this.
+    Raises Invalid (in_the_past, before_valid_from, too_long: more than ten years) and Conflict.
     """
-    moment = at or timezone.now()
     with act(by, "membership.ended", membership, role=membership.role, user=membership.user_id):
         roster.authorise(by, membership)
         _still_held(membership)
+        _check_end(membership, at, pointer="/at")
+        moment = at or max(timezone.now(), membership.valid_from)
         membership.valid_until = moment
         membership.save()
         _grant(membership)
@@ -163,6 +166,19 @@ def end_membership(by: Actor, membership: Membership, *, at: datetime | None = N
 def _still_held(membership: Membership) -> None:
     if membership.valid_until is not None and membership.valid_until <= timezone.now():
         raise Conflict("membership_over")
+
+
+def _check_end(membership: Membership, end: datetime | None, *, pointer: str) -> None:
+    """Raise Invalid unless a role may end then: after now, after its beginning, within ten years."""
+    if end is None:
+        return
+    now = timezone.now()
+    if end <= now:
+        raise Invalid(Fault(pointer, "in_the_past"))
+    if not membership._state.adding and end < membership.valid_from:
+        raise Invalid(Fault(pointer, "before_valid_from"))
+    if end > now + LONGEST:
+        raise Invalid(Fault(pointer, "too_long"))
 
 
 def _grant(membership: Membership) -> None:

@@ -1,6 +1,7 @@
 """The recipient's answer: yes with a time by which it meets the person, or no with a reason."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 
@@ -13,6 +14,9 @@ from backend.referrals.reporting import Report
 from backend.referrals.stepping import taking
 from permissions.actor import Actor
 
+# Whoever cannot meet the person within ninety days declines.
+LATEST_CONTACT: Final = timedelta(days=90)
+
 
 def accept(
     by: Actor,
@@ -23,11 +27,14 @@ def accept(
     report: Report | None = None,
     version: int | None = None,
 ) -> Referral:
-    """Accept. Without `first_contact_due` it is the time that the urgency gives, still running or begun anew."""
+    """Accept. Without `first_contact_due` it is the time that the urgency gives, still running or begun anew.
+
+    It is at most ninety days away. Raises Invalid in_the_past or too_late, Conflict case_not_active.
+    """
     with taking(by, referral, verb="accept", version=version, report=report, given=("first_contact_due",)):
         now = timezone.now()
-        if first_contact_due is not None and first_contact_due <= now:
-            raise Invalid(Fault("/first_contact_due", "in_the_past"))
+        if first_contact_due is not None:
+            _check_due(first_contact_due, now)
         referral.answered_at = now
         referral.due_at = first_contact_due or _time_left(referral, now)
         referral.business_status = "awaiting-first-contact"
@@ -37,6 +44,13 @@ def accept(
         needs.under_way(referral)
         notices.disclosed(referral, referral.data_classes)
     return referral
+
+
+def _check_due(at: datetime, now: datetime) -> None:
+    if at <= now:
+        raise Invalid(Fault("/first_contact_due", "in_the_past"))
+    if at > now + LATEST_CONTACT:
+        raise Invalid(Fault("/first_contact_due", "too_late"))
 
 
 def _time_left(referral: Referral, now: datetime) -> datetime:

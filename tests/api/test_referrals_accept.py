@@ -46,6 +46,16 @@ def test_a_time_that_is_past_is_refused(way: Street, referral: Referral, name: s
     assert way.read(referral, by="nurse").json["status"] == "requested"
 
 
+@pytest.mark.parametrize("at", ["9990-12-31T10:00:00Z", "9999-12-31T23:59:59Z", ahead(days=91).isoformat()])
+def test_a_first_contact_more_than_ninety_days_away_is_refused(
+    way: Street, referral: Referral, at: str
+) -> None:
+    refused = way.step(referral, "accept", {"first_contact_due": at}, by="nurse")
+    assert fault(refused) == ("/first_contact_due", "too_late")
+    far = ahead(days=89).isoformat()
+    assert way.step(referral, "accept", {"first_contact_due": far}, by="nurse").status == 200
+
+
 @pytest.mark.parametrize("at", ["9999-12-28T10:00:00Z", "9999-12-31T23:59:59Z", ahead(days=368).isoformat()])
 def test_an_appointment_more_than_a_year_away_is_refused(way: Street, referral: Referral, at: str) -> None:
     assert fault(way.step(referral, "accept", {"appointment": at}, by="nurse")) == ("/appointment", "too_far")

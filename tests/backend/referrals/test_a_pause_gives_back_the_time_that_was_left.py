@@ -53,3 +53,10 @@ def test_a_pause_of_no_length_leaves_the_working_time_as_it_was(sent: datetime, 
     due, paused = due_at(sent, "routine"), sent + before
     moved = after_pause(due, urgency="routine", paused_at=paused, now=paused)
     assert working_time(paused, moved) == working_time(paused, due)
+
+
+@pytest.mark.parametrize("urgency", ["routine", "urgent"])
+def test_a_time_out_of_all_bounds_is_a_year_at_the_most(urgency: str) -> None:
+    never = datetime.max.replace(tzinfo=UTC)
+    moved = after_pause(never, urgency=urgency, paused_at=FRIDAY, now=FRIDAY + timedelta(days=2))
+    assert timedelta(days=366) < moved - FRIDAY < timedelta(days=400)

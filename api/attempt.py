@@ -39,6 +39,8 @@ class Attempt:
     target: Target | None = None
     # A foreign or absent id in the body, refused as 422: it is a probe as much as one in the path.
     probed: Target | None = None
+    # The same, found by a service: which object was meant, only it knows.
+    guessed: bool = False
     denied: str = ""
     throttled: bool = False
     allowance: Allowance | None = None

@@ -1,6 +1,7 @@
 """Writes what was denied, once the request's transaction is gone: on `outside`, exactly one entry for each request.
 
-A foreign id goes to the log of the team it belongs to, an absent one to the national log. Both are looked up the
+A foreign id goes to the log of the team it belongs to, an absent one to the national log, as does one that a service
+did not find: its entry names the verb alone. Both are looked up the
 same way, so that the time they take tells nothing.
 """
 
@@ -32,7 +33,7 @@ def write(tried: Attempt) -> None:
 
 
 def _write_denied(tried: Attempt) -> None:
-    target = tried.probed or tried.target
+    target = None if tried.guessed else tried.probed or tried.target
     recorder.record_denied(
         tried.by,
         tried.verb,

@@ -41,6 +41,18 @@ SECONDS_TO_RETRY = 5
 # What PostgreSQL says when two transactions were in each other's way: trying again helps.
 IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 
+# What services say of an id in the body whether it is foreign, absent or not open to the caller.
+NOT_FOUND_IN_BODY = frozenset(
+    {
+        "unknown_id",
+        "unknown",
+        "not_your_organisation",
+        "not_replaceable",
+        "not_a_worker_there",
+        "consent_does_not_name",
+    }
+)
+
 
 def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse:
     """Answer an exception of a view: roll back, note what was denied, say so in problem+json."""
@@ -51,10 +63,18 @@ def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse:
 
 def answer(exc: BaseException) -> HttpResponse:
     """Return the response for an exception and note in the attempt what the audit must hear of."""
+    _note_guess(exc)
     exc = throttling.count_probe(exc) if isinstance(exc, Exception) else exc
     said = describe(exc)
     _note_denied(said)
     return respond(said)
+
+
+def _note_guess(exc: BaseException) -> None:
+    """Note that a service did not find an id of the body. A field that looks it up itself has noted more already."""
+    tried = attempt()
+    if isinstance(exc, Invalid) and tried.probed is None:
+        tried.guessed = any(fault.code in NOT_FOUND_IN_BODY for fault in exc.faults)
 
 
 def _note_denied(said: Answer) -> None:
@@ -66,7 +86,7 @@ def _note_denied(said: Answer) -> None:
         said.status == HTTPStatus.FORBIDDEN
         or on_object
         or with_credentials
-        or (said.status == HTTPStatus.UNPROCESSABLE_ENTITY and tried.probed)
+        or (said.status == HTTPStatus.UNPROCESSABLE_ENTITY and (tried.probed or tried.guessed))
     ):
         tried.denied = said.code
 

@@ -52,8 +52,9 @@ def check_rate(by: Actor, request: HttpRequest) -> None:
 def count_probe(exc: Exception) -> Exception:
     """Count an answer that says "no such object". Over the limit it becomes Throttled, and says nothing at all."""
     tried = attempt()
-    guessed = tried.probed or (tried.target if isinstance(exc, NotFound | Http404) else None)
-    if guessed is None or isinstance(exc, exceptions.Throttled):
+    in_path = isinstance(exc, NotFound | Http404) and tried.target is not None
+    guessed = tried.guessed or tried.probed is not None or in_path
+    if not guessed or isinstance(exc, exceptions.Throttled):
         return exc
     limit, now = rate("probe"), time.time()
     if _count("probe", who(tried.by), limit.window(now)) <= limit.calls:

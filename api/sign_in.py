@@ -75,8 +75,9 @@ def _strictly(view: Callable[..., HttpResponseBase]) -> Any:
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.content_type.startswith(_FORMS):
-            raise UnsupportedMediaType(request.content_type)
+        kind = request.content_type or ""
+        if kind.startswith(_FORMS):
+            raise UnsupportedMediaType(kind)
         if request.body:
             strict_json.loads(request.body)
         return view(request, *args, **kwargs)

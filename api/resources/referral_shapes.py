@@ -9,21 +9,24 @@ from backend.referrals.reporting import CHANNELS, REPORTERS
 
 
 class ReferralRow(Shape):
-    """A referral in a list: plain columns only. A service whose code amounts to a diagnosis reads `confidential`."""
+    """A referral in a list: plain columns only. A service whose code amounts to a diagnosis reads `confidential`.
+
+    A stub says its code, service, status and dates; all else is empty or null.
+    """
 
     id = serializers.UUIDField()
     code = serializers.CharField(help_text="The case's code and a number: LO-7K3M-9QXF-C-R01.")
-    team = serializers.UUIDField()
+    team = serializers.UUIDField(allow_null=True)
     spoken_name = serializers.CharField(
         allow_blank=True, help_text="Empty beside a stub: the case is absent."
     )
     service_code = serializers.CharField()
-    urgency = serializers.CharField()
+    urgency = serializers.CharField(allow_blank=True)
     status = serializers.CharField()
     business_status = serializers.CharField(allow_blank=True)
     due_at = serializers.DateTimeField(allow_null=True, help_text="When the first contact is due.")
     overdue = serializers.BooleanField()
-    requester = serializers.UUIDField()
+    requester = serializers.UUIDField(allow_null=True)
     recipient = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
     needs_rerouting = serializers.BooleanField(help_text="The recipient's agreement has lapsed.")

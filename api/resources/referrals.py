@@ -106,15 +106,15 @@ class Referrals(Resource):
     }
     outputs = {"reveal": shapes.NoteRevealOut}
     filters: ClassVar[dict[str, Filter]] = {
-        "team": Id(path="team_id"),
+        "team": Id(path="shown_team"),
         "status": Code("referral_statuses"),
-        "urgency": Code("urgencies"),
+        "urgency": Code("urgencies", path="shown_urgency"),
         "service_code": Code("services", describe="A confidential service is found by no code."),
         "side": OneOf(choices=(listing.SENT, listing.RECEIVED)),
         "overdue": Flag(path="is_overdue"),
-        "case": Id(path="case_id"),
-        "recipient": Id(path="recipient_organisation_id"),
-        "requester": Id(path="requester_organisation_id"),
+        "case": Id(path="shown_case", describe="Finds a request once it is accepted and the case open."),
+        "recipient": Id(path="shown_recipient"),
+        "requester": Id(path="shown_requester"),
     }
 
     _made: making.Created | None = None

@@ -48,7 +48,8 @@ def _pressing(row: dict[str, Any]) -> tuple[bool, Any, str]:
 
 
 def _seen(by: Actor) -> QuerySet[Referral]:
-    return visible_to(by, Referral.objects.all(), REACH.view)
+    """What `by` sees as more than a stub: who sees only that has nothing left to answer or to be late with."""
+    return visible_to(by, Referral.objects.all(), REACH.view).filter(~listing.stub(by))
 
 
 def _to_answer(by: Actor) -> QuerySet[Referral, Any]:

@@ -19,15 +19,16 @@ COLUMNS: Final = (
     "code",
     "version",
     "team_id",
+    "shown_team",
     "shown_name",
     "shown_service",
-    "urgency",
+    "shown_urgency",
     "status",
-    "business_status",
-    "due_at",
+    "shown_business_status",
+    "shown_due_at",
     "is_overdue",
-    "requester_organisation_id",
-    "recipient_organisation_id",
+    "shown_requester",
+    "shown_recipient",
     "sent_at",
     "reroute",
     "side",
@@ -63,20 +64,45 @@ def received_by(by: Actor) -> Q:
     return found
 
 
+def stub(by: Actor) -> Q:
+    """Return the condition that a referral is a stub to `by`: what `access.of_recipient` says of one row."""
+    over = Q(status__in=ENDED - {"completed"}) | Q(acknowledged_at__isnull=False)
+    over |= Q(basis_until__lte=Now()) | Q(status="on-hold", reason_code__in=LAPSES)
+    return over & ~_followed(by)
+
+
+def _followed(by: Actor) -> Q:
+    """Return the condition that `by` keeps sight of a referral whatever becomes of it."""
+    teams = [seat.team_id for seat in by.seats if seat.team_id and seat.word(REACH.view) == "yes"]
+    return sent_by(by) | Q(team_id__in=teams)
+
+
 def with_columns(by: Actor, referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Annotate what a list shows beside the plain columns. A stub does not say the case's spoken name."""
-    mine = sent_by(by)
-    stub = Q(status__in=ENDED - {"completed"}) | Q(acknowledged_at__isnull=False)
-    stub |= Q(basis_until__lte=Now()) | Q(status="on-hold", reason_code__in=LAPSES)
+    """Annotate what a list shows beside the plain columns; filters look there, so that none finds what is hidden.
+
+    A stub says its code, service, status and dates. The case of a request is absent until it is accepted.
+    """
+    mine, closed = sent_by(by), stub(by)
+    unanswered = Q(status="requested") & ~_followed(by)
     return referrals.annotate(
         side=Case(When(mine, Value(SENT)), default=Value(RECEIVED), output_field=CharField()),
-        shown_name=Case(
-            When(stub & ~mine, Value("")), default=F("case__spoken_name"), output_field=CharField()
-        ),
+        shown_case=_but("case_id", closed | unanswered),
+        shown_team=_but("team_id", closed),
+        shown_name=_but("case__spoken_name", closed, nothing=""),
         shown_service=shown_service(),
-        is_overdue=_flag(overdue()),
+        shown_urgency=_but("urgency", closed, nothing=""),
+        shown_business_status=_but("business_status", closed, nothing=""),
+        shown_due_at=_but("due_at", closed),
+        shown_requester=_but("requester_organisation_id", closed),
+        shown_recipient=_but("recipient_organisation_id", closed),
+        is_overdue=Case(When(overdue() & ~closed, Value(value=True)), default=Value(value=False)),
         reroute=_flag(needs_rerouting() & mine),
     )
+
+
+def _but(name: str, closed: Q, *, nothing: str | None = None) -> Case:
+    """Return the column, or `nothing` where it is closed."""
+    return Case(When(closed, then=Value(nothing)), default=F(name))
 
 
 def shown_service() -> Case:
@@ -103,16 +129,16 @@ def as_row(values: dict[str, Any]) -> dict[str, Any]:
         "id": values["id"],
         "code": values["code"],
         "version": values["version"],
-        "team": values["team_id"],
+        "team": values["shown_team"],
         "spoken_name": values["shown_name"],
         "service_code": values["shown_service"],
-        "urgency": values["urgency"],
+        "urgency": values["shown_urgency"],
         "status": values["status"],
-        "business_status": values["business_status"],
-        "due_at": values["due_at"],
+        "business_status": values["shown_business_status"],
+        "due_at": values["shown_due_at"],
         "overdue": values["is_overdue"],
-        "requester": values["requester_organisation_id"],
-        "recipient": values["recipient_organisation_id"],
+        "requester": values["shown_requester"],
+        "recipient": values["shown_recipient"],
         "sent_at": values["sent_at"],
         "needs_rerouting": values["reroute"],
         "side": values["side"],

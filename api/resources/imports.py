@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
@@ -82,7 +83,9 @@ class Imports(Resource):
 
     def said(self) -> Any:
         """Return the form with the digest of each file in its place, under whatever name it came."""
-        return {name: [_told(part) for part in parts] for name, parts in self.request.data.lists()}
+        form = self.request.data
+        parts = form.lists() if isinstance(form, QueryDict) else ()
+        return {name: [_told(one) for one in values] for name, values in parts}
 
 
 def _told(part: Any) -> Any:

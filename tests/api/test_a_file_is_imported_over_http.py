@@ -150,6 +150,12 @@ def test_a_file_at_another_place_is_refused_with_and_without_a_key(
         assert pointer in [error["pointer"] for error in answer.json["errors"]]
 
 
+@pytest.mark.parametrize("kind", ["application/json", f"multipart/form-data; boundary={BOUNDARY}"])
+def test_no_body_at_all_is_refused_with_a_key_too(api: Api, kind: str) -> None:
+    headers = {"Idempotency_Key": "import-0003"}
+    assert api.send("POST", "/api/v1/imports", b"", content_type=kind, **headers).status in {400, 415, 422}
+
+
 @pytest.mark.parametrize(("count", "file"), [(1500, ""), (150, "x.bin")])
 def test_a_form_of_too_many_parts_is_a_400(api: Api, count: int, file: str) -> None:
     parts = b"".join(part(f"more{number}", file=file) for number in range(count))

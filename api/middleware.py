@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import MethodNotAllowed
 
 from api import attempt, denials, language
 from api.errors import answer
@@ -24,6 +25,8 @@ View = Callable[[HttpRequest], HttpResponseBase]
 _REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
 _PARAMETER: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+# A plain view is asked after CSRF, which would answer another method with a 403. The others say it themselves.
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PATCH", "DELETE"})
 _WITHOUT_BODY: Final = frozenset({"GET", "HEAD"})
 
 
@@ -53,9 +56,11 @@ class Outermost:
     def process_view(
         self, request: HttpRequest, view: Any, _args: list[Any], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Name the route to the audit and refuse a body that announces itself as too large."""
+        """Name the route to the audit; refuse a method that nothing here has, and a body that is too large."""
         facts = request_facts.get()
         request_facts.set(RequestFacts(facts.request_id, route=_route(request), method=facts.method))
+        if request.method not in _METHODS and not getattr(view, "csrf_exempt", False):
+            return answer(MethodNotAllowed(str(request.method)))
         limit = getattr(getattr(view, "cls", None), "max_body", settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         return answer(TooLarge()) if _length(request) > limit else None
 

@@ -45,6 +45,15 @@ def test_pages_are_only_read(stranger: Api, path: str) -> None:
     assert stranger.post(path).status in {403, 405}
 
 
+@pytest.mark.parametrize("method", ["PUT", "FOO", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/docs/", "/health/live", "/api/v1", "/api/v1/cases", "/api/v1/auth/browser/v1/config"]
+)
+def test_a_method_that_nothing_has_is_a_405_everywhere(stranger: Api, path: str, method: str) -> None:
+    answer = stranger.send(method, path)
+    assert (answer.status, answer.code) == (405, "method_not_allowed")
+
+
 @pytest.mark.parametrize("path", ["/api/v1", "/api/v1/"])
 def test_the_root_names_every_resource(stranger: Api, path: str) -> None:
     answer = stranger.get(path)

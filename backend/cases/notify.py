@@ -18,9 +18,18 @@ CASE: Final = "case"
 
 
 def tell_organisation(
-    organisation_id: UUID, *, team_id: UUID, kind: str, object_kind: str, object_id: UUID
+    organisation_id: UUID,
+    *,
+    team_id: UUID,
+    kind: str,
+    object_kind: str,
+    object_id: UUID,
+    service_code: str | None = None,
 ) -> None:
-    """Leave a notification for one organisation in a team, inside the act that is its cause."""
+    """Leave a notification for one organisation in a team, inside the act that is its cause.
+
+    Memberships limited to services hear of it only with the `service_code` of one of these.
+    """
     Notification.objects.create(
         organisation_id=organisation_id,
         team_id=team_id,
@@ -28,6 +37,7 @@ def tell_organisation(
         kind=kind,
         object_kind=object_kind,
         object_id=object_id,
+        service_code=service_code,
     )
 
 

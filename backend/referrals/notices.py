@@ -26,6 +26,7 @@ def tell_others(referral: Referral, *, kind: str, side: str) -> None:
             kind=kind,
             object_kind="referral",
             object_id=referral.id,
+            service_code=referral.service_code,
         )
 
 

@@ -16,6 +16,8 @@ ORGANISATION, COORDINATOR = "organisation", "coordinator"
 
 def _own(seat: Seat) -> Q:
     own = Q(audience=ORGANISATION, organisation_id=seat.organisation_id)
+    if seat.services is not None:
+        own &= Q(service_code__in=seat.services)
     coordinates = seat.role == "coordinator" or seat.acting
     return own | Q(audience=COORDINATOR) if coordinates else own
 
@@ -24,7 +26,8 @@ class Notification(Row):
     """One thing that happened, for one organisation in one team, or for whoever coordinates the team.
 
     What the coordinator is told stays with the role: the colleagues of the same organisation do not see the
-    case.
+    case. `service_code` is that of a referral, as it stands in its row (empty for a confidential service): a
+    membership limited to services hears of these alone.
     """
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -33,6 +36,7 @@ class Notification(Row):
     kind = models.CharField(max_length=40)
     object_kind = models.CharField(max_length=24)
     object_id = models.UUIDField()
+    service_code = models.CharField(max_length=8, null=True, blank=True)  # noqa: DJ001 - nothing said: no referral
     at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
 

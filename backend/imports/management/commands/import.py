@@ -3,7 +3,8 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -15,6 +16,8 @@ from backend.teams.actors import actor_for
 from backend.teams.models import Organisation, Team, User
 from permissions.actor import Actor
 from permissions.scope import Forbidden
+
+PAUSE_SECONDS: Final = 0.5
 
 
 class Command(BaseCommand):
@@ -37,10 +40,14 @@ class Command(BaseCommand):
         user = _one(User.objects.filter(username=options["username"]), "user", options["username"])
         by = actor_for(user.id)
         run = self._upload(by, team, options)
-        if not process(run, progress=self._progress):
-            raise CommandError("The worker has begun this import; `spona work` goes on with it.")
-        run.refresh_from_db()
+        self._work_through(run)
         self._report(run)
+
+    def _work_through(self, run: ImportRun) -> None:
+        """Work through the run, or wait for the worker that was quicker; should it stop, go on in its place."""
+        while not process(run, progress=self._progress):
+            sleep(PAUSE_SECONDS)
+        run.refresh_from_db()
 
     def _upload(self, by: Actor, team: Team, options: dict[str, Any]) -> ImportRun:
         try:

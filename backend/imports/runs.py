@@ -54,7 +54,16 @@ def process(run: ImportRun, *, progress: Progress = _quiet) -> bool:
 def process_queued(_by: Actor) -> int:
     """Work through every upload that waits or was interrupted; the worker's job. Returns how many."""
     waiting = ImportRun.objects.filter(status__in=OPEN).order_by("created_at", "id")
-    return sum(process(run) for run in waiting)
+    return sum(_process_or_fail(run) for run in waiting)
+
+
+def _process_or_fail(run: ImportRun) -> bool:
+    """Work through one run; a mistake of ours ends this run and stops no other."""
+    try:
+        return process(run)
+    except Exception as error:  # noqa: BLE001 - named in the run, where its uploader sees it
+        _finish(actor_for(run.uploaded_by), run, "failed", failure=f"internal: {type(error).__name__}")
+        return True
 
 
 def _work_through(run: ImportRun, progress: Progress) -> None:

@@ -1,6 +1,7 @@
 """A small client for tests: JSON in and out, a machine token unless a browser is wanted."""
 
 import json
+from random import randrange
 from typing import Any, cast
 from uuid import UUID
 
@@ -42,7 +43,9 @@ class Api:
 
     def __init__(self, **headers: str) -> None:
         self.headers = headers
-        self.django = Client(raise_request_exception=False, enforce_csrf_checks=True)
+        # An address of its own: the limit of strangers is by address, and shared by all tests of a run.
+        address = f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
+        self.django = Client(raise_request_exception=False, REMOTE_ADDR=address, enforce_csrf_checks=True)
 
     def get(self, path: str, **more: Any) -> Answer:
         return self.send("GET", path, **more)

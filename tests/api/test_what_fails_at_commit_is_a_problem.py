@@ -68,6 +68,7 @@ def test_a_deferred_constraint_that_fails_at_commit_is_a_409(
         answer = client_for(town.coordinator).post("/api/v1/boxes", body)
     finally:
         admin.execute("ALTER TABLE cases_case DROP CONSTRAINT late")
+        admin.execute("DROP TABLE only_here")
     assert (answer.status, answer.code) == (409, "conflict")
     assert not Case.objects.filter(team=town.team).exists()
     assert audit.entries(verb="case.opened", log=town.team.id) == []

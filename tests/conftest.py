@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connections
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 from backend.database_roles import APP
@@ -25,6 +26,8 @@ WITH_DATABASE = (
     "backend/referrals",
     "backend/teams",
 )
+# For the second Python: the first one looks for counter-examples, the second only runs the code.
+settings.register_profile("brief", max_examples=10)
 ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
 

@@ -1,6 +1,6 @@
-"""/imports: a CSV or XLSX file of cases with its mapping; dry run first, every refused row with its reason.
+"""/imports: a file of cases with its mapping; dry run first, every refused row with its reason.
 
-The file is taken in and sealed; the worker goes through it row by row. Ask the import itself how far it is.
+The file is taken in and sealed; the worker goes through it person by person. Ask the import itself how far it is.
 """
 
 import hashlib
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
@@ -35,8 +36,18 @@ class ImportIn(StrictSerializer):
     dry_run = serializers.BooleanField(default=True)
 
 
+class ImportCountsOut(Shape):
+    """What became of the rows of one table so far."""
+
+    table = serializers.CharField()
+    rows_in = serializers.IntegerField()
+    accepted = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    refused = serializers.IntegerField()
+
+
 class ImportOut(Shape):
-    """One import and how far it is. `rows_in` is always `accepted` + `unchanged` + `refused`."""
+    """One import and how far it is. `rows_in` is always `accepted` + `unchanged` + `refused`, also of each table."""
 
     id = serializers.UUIDField()
     team = serializers.UUIDField(source="team_id")
@@ -50,8 +61,20 @@ class ImportOut(Shape):
     accepted = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     refused = serializers.IntegerField()
+    tables = serializers.SerializerMethodField(
+        help_text="The same by table; empty where the file is one table."
+    )
+    people = serializers.IntegerField(
+        allow_null=True, help_text="How many persons the file has, where known."
+    )
+    people_done = serializers.IntegerField()
     created_at = serializers.DateTimeField()
     finished_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field(ImportCountsOut(many=True))
+    def get_tables(self, run: ImportRun) -> list[dict[str, Any]]:
+        nothing = dict.fromkeys(("rows_in", "accepted", "unchanged", "refused"), 0)
+        return [{"table": table, **nothing, **counts} for table, counts in sorted(run.tables.items())]
 
 
 class Imports(Resource):
@@ -106,9 +129,10 @@ class ImportReasonOut(Shape):
 
 
 class ImportRowOut(Shape):
-    """What became of one row; `number` is that of the file, the header being 1."""
+    """What became of one row; `number` is that of its table, the header being 1."""
 
     id = serializers.UUIDField()
+    table = serializers.CharField(allow_blank=True, help_text="Empty where the file is one table.")
     number = serializers.IntegerField()
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     reasons = ImportReasonOut(many=True)
@@ -124,4 +148,4 @@ class ImportRows(Resource):
     above = Above(ImportRun, "import_id", "run")
     actions = {"list": "import.run"}
     filters = {"outcome": OneOf(choices=tuple(code for code, _ in OUTCOMES))}
-    orderings = {"number": ("number", "id")}
+    orderings = {"number": ("table", "number", "id")}

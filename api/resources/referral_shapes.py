@@ -72,6 +72,7 @@ class ReferralEventOut(Shape):
     channel = serializers.CharField(allow_blank=True)
     reporter = serializers.CharField(allow_blank=True)
     by_organisation = serializers.UUIDField(allow_null=True)
+    happened_on = serializers.DateField(allow_null=True, help_text="Where it was told later, in an import.")
     at = serializers.CharField(help_text="RFC 3339, UTC.")
 
 

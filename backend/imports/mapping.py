@@ -7,7 +7,11 @@ from typing import Any
 
 import yaml
 
+from backend.errors import Invalid
+from backend.imports import story
 from backend.imports.errors import Reason, RowRefused, Unreadable
+from backend.imports.rules import check_columns, codes, columns_of, look_up, texts_of
+from backend.imports.story import Story
 from backend.imports.tables import Row
 
 KNOWN_KEYS = frozenset(
@@ -23,6 +27,12 @@ KNOWN_KEYS = frozenset(
         "flags",
         "referral",
         "ignored",
+        "table",
+        "joined",
+        "ignored_tables",
+        "day_zero",
+        "referrals",
+        "events",
     }
 )
 TEXTS = ("name", "row_key", "urgency", "given_by")
@@ -45,6 +55,7 @@ class MappedCase:
     given_by: str
     service_code: str
     referral_need: str
+    story: Story | None = None
 
 
 @dataclass(frozen=True)
@@ -55,45 +66,68 @@ class Mapping:
     row_key: str
     plan: MappingType[str, Any]
 
+    @property
+    def table(self) -> str:
+        """Return the name of the table in which one row is one person; "" where the file is that table."""
+        return str(self.plan.get("table", ""))
+
+    @property
+    def joined(self) -> Sequence[str]:
+        """Return the tables that have one row for each person, read as more columns of the main one."""
+        return tuple(self.plan.get("joined") or ())
+
+    @property
+    def dependent(self) -> Sequence[MappingType[str, Any]]:
+        """Return the rules of the tables that have any number of rows for each person."""
+        return story.rules(self.plan)
+
+    def tables(self) -> list[str]:
+        """Return every table that is read."""
+        return [self.table, *self.joined, *(rule["table"] for rule in self.dependent)]
+
     def columns(self) -> set[str]:
-        """Return every column the mapping reads."""
+        """Return every column of the main table and those joined to it that the mapping reads."""
         rules = [*self.plan["items"].values(), *self.plan["needs"], *self.plan["flags"]]
         rules += [self.plan[part] for part in ("referral", "minors") if self.plan.get(part)]
-        return {self.row_key, *(column for rule in rules for column in _columns(rule))}
+        return {self.row_key, *(column for rule in rules for column in columns_of(rule))}
 
     def check_header(self, header: Sequence[str]) -> None:
         """Raise Unreadable unless the header has every column read, and no column nobody has decided about."""
-        if missing := sorted(self.columns() - set(header)):
-            raise Unreadable("column_missing", ", ".join(missing))
-        if unknown := sorted(set(header) - self.columns() - set(self.plan.get("ignored") or ())):
-            raise Unreadable("column_unknown", ", ".join(unknown))
+        check_columns(header, read=self.columns(), ignored=self.plan.get("ignored") or ())
 
-    def apply(self, row: Row) -> MappedCase:
-        """Map one row. Raises RowRefused naming each column that says something the mapping does not know."""
+    def apply(self, row: Row, rows: story.Rows | None = None) -> MappedCase:
+        """Map one person's row, and the `rows` that hang on it, by table.
+
+        Raises RowRefused naming each column of the person's row that says something the mapping does not know.
+        """
         faults: list[Reason] = []
         key = row.cells[self.row_key]
         if not key or len(key) > MAX_KEY:
             faults.append(Reason(self.row_key, "row_key_missing" if not key else "row_key_too_long"))
         items = {name: self._item(rule, row, faults) for name, rule in self.plan["items"].items()}
-        service = self._service(row, faults)
+        service, need = self._service(row, faults), (self.plan.get("referral") or {}).get("need", "")
+        told = story.story_of(self.plan, rows or {})
+        if told is not None:
+            service, need = told.service_code, told.need
         if faults:
             raise RowRefused(*faults)
         return MappedCase(
             row_key=key,
             items={name: value for name, value in items.items() if value},
-            needs=_codes(self.plan["needs"], row),
-            flags=_codes(self.plan["flags"], row),
+            needs=codes(self.plan["needs"], row),
+            flags=codes(self.plan["flags"], row),
             urgency=self.plan["urgency"],
             given_by=self._given_by(row),
             service_code=service,
-            referral_need=(self.plan.get("referral") or {}).get("need", "") if service else "",
+            referral_need=need if service else "",
+            story=told,
         )
 
     def _item(self, rule: MappingType[str, Any], row: Row, faults: list[Reason]) -> str | list[str]:
         values = [
             value
-            for column in _columns(rule)
-            if (value := _look_up(rule["values"], column, row, faults)) is not None
+            for column in columns_of(rule)
+            if (value := look_up(rule["values"], row, column=column, faults=faults)) is not None
         ]
         if "columns" in rule:
             return list(dict.fromkeys(values)) or [rule["empty"]]
@@ -103,7 +137,7 @@ class Mapping:
         rule = self.plan.get("referral")
         if not rule or not row.cells[rule["column"]]:
             return ""
-        return _look_up(rule["values"], rule["column"], row, faults) or ""
+        return look_up(rule["values"], row, column=rule["column"], faults=faults) or ""
 
     def _given_by(self, row: Row) -> str:
         minors = self.plan.get("minors")
@@ -167,43 +201,34 @@ def _read(text: str) -> Any:
 def _check_shape(mapping: Mapping) -> None:
     plan = mapping.plan
     try:
-        rules = [*plan["items"].values(), *filter(None, [plan.get("referral")])]
+        rules = [*plan["items"].values(), *filter(None, [plan.get("referral")]), *mapping.dependent]
         cells = (pair for rule in rules for pair in rule["values"].items())
         fits = all(isinstance(cell, str) and isinstance(code, str | None) for cell, code in cells)
-        texts = [*mapping.columns(), *(plan.get("ignored") or ()), *_texts(plan)]
-    except (AttributeError, KeyError, TypeError) as error:
+        texts = [*mapping.columns(), *(plan.get("ignored") or ()), *_texts(plan), *story.check(plan)]
+        texts += [*mapping.tables(), *(plan.get("ignored_tables") or ())]
+        fits = fits and _tables_fit(mapping)
+    except (AttributeError, KeyError, TypeError, ValueError, Invalid) as error:
         raise Unreadable("bad_mapping") from error
     if not fits or not all(isinstance(text, str) for text in texts):
         raise Unreadable("bad_mapping")
 
 
+def _tables_fit(mapping: Mapping) -> bool:
+    """Say whether each table has one part in the mapping, and a referral one place to come from."""
+    several = bool(mapping.joined or mapping.dependent or mapping.plan.get("ignored_tables"))
+    named = mapping.tables()
+    return (
+        len(set(named)) == len(named)
+        and (bool(mapping.table) or not several)
+        and not ("referral" in mapping.plan and "referrals" in mapping.plan)
+    )
+
+
 def _texts(plan: MappingType[str, Any]) -> Iterator[Any]:
     """Return what the rules read besides columns and values. Raises KeyError for what is not there."""
     yield from (rule["empty"] for rule in plan["items"].values() if "columns" in rule)
-    for rule in (*plan["needs"], *plan["flags"]):
-        yield rule["code"]
-        yield from (rule["when"] if "when" in rule else rule["unless"])
+    yield from texts_of((*plan["needs"], *plan["flags"]))
     if referral := plan.get("referral"):
         yield from (referral["column"], referral.get("need", ""))
     if minors := plan.get("minors"):
         yield from (minors["column"], minors["given_by"], *minors["values"])
-
-
-def _columns(rule: MappingType[str, Any]) -> list[str]:
-    return list(rule["columns"]) if "columns" in rule else [rule["column"]]
-
-
-def _look_up(values: MappingType[str, str | None], column: str, row: Row, faults: list[Reason]) -> str | None:
-    cell = row.cells[column]
-    if cell not in values:
-        faults.append(Reason(column, "value_unknown"))
-        return None
-    return values[cell]
-
-
-def _codes(rules: Sequence[MappingType[str, Any]], row: Row) -> list[str]:
-    return [rule["code"] for rule in rules if _applies(rule, row.cells[rule["column"]])]
-
-
-def _applies(rule: MappingType[str, Any], cell: str) -> bool:
-    return cell in rule["when"] if "when" in rule else cell not in rule["unless"]

@@ -17,7 +17,8 @@ OUTCOMES = [(code, code) for code in ("accepted", "refused", "unchanged")]
 class ImportRun(Row):
     """One file with its mapping. The file is sealed under a key of its own, and the key destroyed when it is done.
 
-    `dry_run` checks every row and keeps none of it.
+    `dry_run` checks every row and keeps none of it. The counts are sums over all tables; `tables` has them for each
+    table by name, where there are several. `people` is how many persons the file has, where that is known before.
     """
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
@@ -33,6 +34,9 @@ class ImportRun(Row):
     accepted = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    tables = models.JSONField(default=dict)
+    people = models.PositiveIntegerField(null=True)
+    people_done = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -44,10 +48,14 @@ class ImportRun(Row):
 
 
 class ImportRow(Row):
-    """What became of one row: by its number in the file, with reasons as codes and never with a cell's text."""
+    """What became of one row: by its number in its table, with reasons as codes and never with a cell's text.
+
+    `table` is empty where the file is one table.
+    """
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    table = models.CharField(max_length=64, blank=True)
     number = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10, choices=OUTCOMES)
     reasons = models.JSONField(default=list)
@@ -56,4 +64,4 @@ class ImportRow(Row):
     reach: ClassVar[Reach] = Reach(view="import.run")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_row_once")]
+        constraints = [models.UniqueConstraint(fields=["run", "table", "number"], name="import_row_once")]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 
 from backend.cases import classes
 from backend.cases.models import Case
@@ -18,11 +17,16 @@ from backend.errors import Conflict, Invalid
 from backend.imports.errors import Reason, RowRefused
 from backend.imports.mapping import MappedCase
 from backend.imports.models import ImportRun
-from backend.referrals import agreement
+from backend.imports.providers import Providers
+from backend.imports.story import Story
+from backend.reference.lists import entry
+from backend.referrals import imported
+from backend.referrals.answering import accept
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
-from backend.teams.models import SharingAgreement
-from backend.teams.models.base import live
+from backend.referrals.ending import fail
+from backend.referrals.models import Referral, ReferralEvent
+from backend.referrals.progress import start
 from permissions.actor import Actor
 
 CODED = ("basic_profile", "needs")
@@ -43,9 +47,15 @@ def already_in(run: ImportRun, row_key: str) -> UUID | None:
     return found.first()
 
 
-def write(by: Actor, run: ImportRun, *, mapped: MappedCase) -> UUID:
-    """Write the case of one row, in the caller's transaction, and return its id. Raises RowRefused."""
-    service = _provider(run, mapped.service_code) if mapped.service_code else None
+def told_before(case_id: UUID) -> int:
+    """Return how many things were told of the referrals of a case."""
+    return ReferralEvent.objects.filter(case_id=case_id, kind=imported.KIND).count()
+
+
+def write(by: Actor, run: ImportRun, *, mapped: MappedCase, providers: Providers) -> UUID:
+    """Write the case of one person, in the caller's transaction, and return its id. Raises RowRefused."""
+    code, on_behalf = mapped.service_code, mapped.story is not None
+    service = providers.of(code, on_behalf=on_behalf) if code else None
     try:
         case = open_case(
             by,
@@ -57,7 +67,10 @@ def write(by: Actor, run: ImportRun, *, mapped: MappedCase) -> UUID:
             import_key=key_of(run, mapped.row_key),
         )
         if service is not None:
-            create(by, case, terms=_terms(case, mapped, service), requester_id=run.organisation_id, send=True)
+            terms = _terms(case, mapped, service)
+            referral = create(by, case, terms=terms, requester_id=run.organisation_id, send=True)
+            if mapped.story is not None:
+                _tell(by, referral, mapped.story)
     except Invalid as refused:
         raise RowRefused(*(Reason(fault.pointer, fault.code) for fault in refused.faults)) from refused
     except Conflict as refused:
@@ -65,16 +78,14 @@ def write(by: Actor, run: ImportRun, *, mapped: MappedCase) -> UUID:
     return case.id
 
 
-def _provider(run: ImportRun, code: str) -> Service:
-    """Return the first provider of the service by name: of the team, or in its municipality. Else RowRefused."""
-    team = run.team
-    sits_here = SharingAgreement.objects.filter(live(), team=team, organisation=OuterRef("organisation"))
-    near = Q(Exists(sits_here)) | Q(organisation__municipality_id=team.municipality_id)
-    offered = Service.objects.filter(near, code=code, is_active=True).exclude(organisation=run.organisation)
-    for service in offered.select_related("organisation").order_by("organisation__sort_key", "id"):
-        if agreement.may_receive(service.organisation, team_id=team.id):
-            return service
-    raise RowRefused(Reason(code, "no_provider"))
+def _tell(by: Actor, referral: Referral, story: Story) -> None:
+    """Report what the provider has told: it took the person, met the person if it ever did, and all that followed."""
+    accept(by, referral, report=story.report)
+    if any(one.verb == "attended" for one in story.told):
+        start(by, referral, report=story.report)
+    imported.tell(by, referral, told=story.told, report=story.report)
+    if story.fails:
+        fail(by, referral, reason_code=story.fails, report=story.report)
 
 
 def _consent(run: ImportRun, mapped: MappedCase, service: Service | None) -> ConsentTerms:
@@ -99,6 +110,9 @@ def _classes(mapped: MappedCase) -> Iterable[str]:
     service = classes.service_class(mapped.service_code) if mapped.service_code else None
     if service:
         yield service
+    told = mapped.story.told if mapped.story else ()
+    reasons = {one.reason_code for one in told} - {""}
+    yield from filter(None, (entry("referral_reasons", code).attributes["data_class"] for code in reasons))
 
 
 def _terms(case: Case, mapped: MappedCase, service: Service) -> Terms:

@@ -1,9 +1,8 @@
-"""Working through an upload: row by row, each row a transaction, from where an earlier try stopped."""
+"""Working through an upload: person by person, each a transaction, from where an earlier try stopped."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -11,11 +10,13 @@ from django.db.models.functions import Now
 
 from audit.acts import act
 from backend.encryption import vault
-from backend.imports import rows, uploads
-from backend.imports.errors import Reason, RowRefused, Unreadable
-from backend.imports.mapping import Mapping, parse_mapping
+from backend.imports import uploads
+from backend.imports.deciding import Outcome, Work, decide
+from backend.imports.errors import Unreadable
+from backend.imports.mapping import parse_mapping
 from backend.imports.models import ImportRow, ImportRun
-from backend.imports.tables import Row, read_rows
+from backend.imports.people import People, Person, read_people
+from backend.imports.providers import Providers
 from backend.locks import alone
 from backend.teams.actors import actor_for
 from permissions.actor import Actor
@@ -25,19 +26,12 @@ Progress = Callable[[ImportRun], None]
 OPEN: Final = ("queued", "running")
 
 
-@dataclass(frozen=True)
-class _Outcome:
-    outcome: str
-    reasons: tuple[Reason, ...] = ()
-    case_id: UUID | None = None
-
-
 def _quiet(_run: ImportRun) -> None:
     return None
 
 
 def process(run: ImportRun, *, progress: Progress = _quiet) -> bool:
-    """Work through `run` with the rights its uploader has now; call `progress` after each row.
+    """Work through `run` with the rights its uploader has now; call `progress` after each person.
 
     Returns False when another process is at it. A run that cannot go on ends as `failed` with a code: no row of it
     is half-written, and what was accepted before stays.
@@ -70,10 +64,13 @@ def _work_through(run: ImportRun, progress: Progress) -> None:
     by = actor_for(run.uploaded_by)
     try:
         by.require("import.run", run)
-        run.status = "running"
-        run.save(update_fields=["status"])
-        for line in _rows_left(run):
-            _one(by, run, line)
+        mapping = parse_mapping(run.mapping_text)
+        people = read_people(mapping, uploads.content_of(run))
+        run.status, run.people = "running", people.total
+        run.save(update_fields=["status", "people"])
+        work = Work(by, run, mapping, Providers(run))
+        for person in _left(run, people):
+            _one(work, person)
             progress(run)
         _finish(by, run, "done")
     except (Forbidden, NotFound):
@@ -82,54 +79,47 @@ def _work_through(run: ImportRun, progress: Progress) -> None:
         _finish(by, run, "failed", failure=str(refused)[:120])
 
 
-@dataclass(frozen=True)
-class _Line:
-    row: Row
-    mapping: Mapping
+def _left(run: ImportRun, people: People) -> Iterator[Person]:
+    """Return the persons of whom nothing was written yet: all of a person is written at once."""
+    done = set(run.rows.values_list("table", "number"))
+    return (person for person in people.each if person.place not in done)
 
 
-def _rows_left(run: ImportRun) -> Iterator[_Line]:
-    mapping = parse_mapping(run.mapping_text)
-    header, lines = read_rows(uploads.content_of(run))
-    mapping.check_header(header)
-    done = set(run.rows.values_list("number", flat=True))
-    yield from (_Line(row, mapping) for row in lines if row.number not in done)
-
-
-def _one(by: Actor, run: ImportRun, line: _Line) -> None:
-    """Write one row and what became of it in one transaction: a killed process leaves both or neither."""
+def _one(work: Work, person: Person) -> None:
+    """Write one person and what became of each row in one transaction: a killed process leaves both or neither."""
+    run = work.run
     with transaction.atomic():
-        result = _try(by, run, line)
-        ImportRow.objects.create(
-            run=run,
-            team_id=run.team_id,
-            number=line.row.number,
-            outcome=result.outcome,
-            reasons=[{"column": reason.column, "code": reason.code} for reason in result.reasons],
-            case_id=result.case_id,
-        )
-        counted = {"rows_in": F("rows_in") + 1, result.outcome: F(result.outcome) + 1}
-        ImportRun.objects.filter(pk=run.pk).update(**counted)
-    setattr(run, result.outcome, getattr(run, result.outcome) + 1)
-    run.rows_in += 1
+        outcomes = decide(work, person)
+        ImportRow.objects.bulk_create(_row(run, one) for one in outcomes)
+        counts = Counter(one.outcome for one in outcomes)
+        counts.update(rows_in=len(outcomes), people_done=1)
+        tables = _counted(run.tables, outcomes)
+        added = {name: F(name) + count for name, count in counts.items()}
+        ImportRun.objects.filter(pk=run.pk).update(tables=tables, **added)
+    run.tables = tables
+    for name, count in counts.items():
+        setattr(run, name, getattr(run, name) + count)
 
 
-def _try(by: Actor, run: ImportRun, line: _Line) -> _Outcome:
-    """Try one row and say what became of it. A dry run writes it too, and takes it back."""
-    try:
-        mapped = line.mapping.apply(line.row)
-        known = rows.already_in(run, mapped.row_key)
-        if known is not None:
-            return _Outcome("unchanged", case_id=known)
-        with transaction.atomic():
-            case_id = rows.write(by, run, mapped=mapped)
-            transaction.set_rollback(run.dry_run)
-    except RowRefused as refused:
-        return _Outcome("refused", refused.reasons)
-    if run.dry_run:
-        vault.destroy(owner_id=case_id)
-        return _Outcome("accepted")
-    return _Outcome("accepted", case_id=case_id)
+def _row(run: ImportRun, one: Outcome) -> ImportRow:
+    return ImportRow(
+        run=run,
+        team_id=run.team_id,
+        table=one.table,
+        number=one.number,
+        outcome=one.outcome,
+        reasons=[{"column": reason.column, "code": reason.code} for reason in one.reasons],
+        case_id=one.case_id,
+    )
+
+
+def _counted(before: Mapping[str, dict[str, int]], outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    """Return the counts of each named table with these outcomes added."""
+    tables = {table: Counter(counts) for table, counts in before.items()}
+    for one in outcomes:
+        if one.table:
+            tables.setdefault(one.table, Counter()).update({"rows_in": 1, one.outcome: 1})
+    return {table: dict(counts) for table, counts in tables.items()}
 
 
 def _finish(by: Actor, run: ImportRun, status: str, *, failure: str = "") -> None:

@@ -3,10 +3,13 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from backend.imports.errors import Unreadable
@@ -16,6 +19,16 @@ MAX_UNPACKED = 512 * 1024 * 1024
 MAX_COLUMNS = 256
 MAX_CELL = 1000
 XLSX_MAGIC = b"PK\x03\x04"
+PACKED_WRONGLY = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    IndexError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,11 @@ def read_rows(content: bytes) -> tuple[list[str], Iterator[Row]]:
     """
     if len(content) > MAX_BYTES:
         raise Unreadable("too_large")
-    lines = _workbook(content) if content.startswith(XLSX_MAGIC) else _csv(content)
+    return with_header(_workbook(content) if content.startswith(XLSX_MAGIC) else csv_lines(content))
+
+
+def with_header(lines: Iterator[list[str]]) -> tuple[list[str], Iterator[Row]]:
+    """Return the header, which is the first line, and the rows under it. Raises Unreadable, for a row when it comes."""
     header = _header(next(lines, []))
     return header, _rows(header, lines)
 
@@ -61,7 +78,8 @@ def _rows(header: list[str], lines: Iterator[list[str]]) -> Iterator[Row]:
         yield Row(number, dict(zip(header, cells, strict=True)))
 
 
-def _csv(content: bytes) -> Iterator[list[str]]:
+def csv_lines(content: bytes) -> Iterator[list[str]]:
+    """Return the lines of a CSV as stripped cells. Raises Unreadable."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -78,15 +96,37 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
+    with opened():
+        check_size(content, at_most=MAX_UNPACKED)
+        yield from sheet_lines(open_workbook(content).worksheets[0])
+
+
+@contextmanager
+def opened() -> Iterator[None]:
+    """Turn what the readers of packed files raise into Unreadable."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-                raise Unreadable("too_large")
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        for line in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(cell) for cell in line]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+        yield
+    except PACKED_WRONGLY as error:
         raise Unreadable("not_a_workbook") from error
+
+
+def check_size(content: bytes, *, at_most: int) -> list[str]:
+    """Return the names of the files packed in `content`. Raises Unreadable where they would unpack to more bytes."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > at_most:
+            raise Unreadable("too_large")
+        return archive.namelist()
+
+
+def open_workbook(content: bytes) -> Workbook:
+    """Return a workbook whose sheets are read line by line; formulas are never computed."""
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+
+
+def sheet_lines(sheet: Any) -> Iterator[list[str]]:
+    """Return the lines of a sheet as stripped text."""
+    for line in sheet.iter_rows(values_only=True):
+        yield [_text(cell) for cell in line]
 
 
 def _text(cell: object) -> str:

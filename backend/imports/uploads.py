@@ -11,7 +11,8 @@ from backend.errors import Fault, Invalid
 from backend.imports.errors import Unreadable
 from backend.imports.mapping import parse_mapping
 from backend.imports.models import ImportRun
-from backend.imports.tables import MAX_BYTES, read_rows
+from backend.imports.people import check
+from backend.imports.tables import MAX_BYTES
 from backend.teams.models import Organisation, Team
 from permissions.actor import Actor
 
@@ -81,8 +82,7 @@ def _check(mapping_text: str, content: bytes) -> str:
     except Unreadable as refused:
         raise Invalid(Fault("/mapping", refused.code, (refused.detail,))) from refused
     try:
-        header, _ = read_rows(content)
-        mapping.check_header(header)
+        check(mapping, content)
     except Unreadable as refused:
         raise Invalid(Fault("/file", refused.code, (refused.detail,))) from refused
     return mapping.name[:64]

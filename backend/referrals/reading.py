@@ -29,7 +29,7 @@ BY_CODE: Final = frozenset({"complete", "fail", "cancel", "resume", "undo", "fol
 OWN: Final = frozenset({FULL, PREVIEW})
 EVENT: Final = (
     "kind", "verb", "side", "from_status", "to_status", "reason_code", "outcome_code", "detail", "channel",
-    "reporter", "at",
+    "reporter", "happened_on", "at",
 )  # fmt: skip
 
 

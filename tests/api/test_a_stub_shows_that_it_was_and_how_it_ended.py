@@ -22,7 +22,7 @@ CASE = Case(id=uuid4(), code="LO-7K3M-9QXF-C", spoken_name="tihi javor", team_id
 EVENT = {
     "kind": "status_change", "verb": "send", "side": "requester", "from_status": "new", "to_status": "requested",
     "reason_code": "", "outcome_code": "", "detail": "", "channel": "", "reporter": "", "by_organisation": None,
-    "at": "2026-06-10T12:00:00Z",
+    "happened_on": None, "at": "2026-06-10T12:00:00Z",
 }  # fmt: skip
 # What may stand in the answer of a stub besides empty values.
 OF_A_STUB = {

@@ -25,7 +25,8 @@ class ReferralEvent(OfCase):
     """One step. `kind` and `to_status` are those of `referral_transitions.csv`; `side` says who took it.
 
     `detail` is one more code: a business status, a question, an answer. `channel` and `reporter` are set when
-    the requester reports for a provider without an account.
+    the requester reports for a provider without an account. `happened_on` is set where that is another day than
+    `at`, when it was written down.
     """
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="events")
@@ -41,6 +42,7 @@ class ReferralEvent(OfCase):
     reporter = models.CharField(max_length=24, blank=True)
     by_user = models.UUIDField(null=True)
     by_organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    happened_on = models.DateField(null=True)
     at = models.DateTimeField(db_default=Now())
 
     reach: ClassVar[Reach] = Reach(view="case.view_coded", own=_of_referral)

@@ -11,7 +11,7 @@ from backend.database_roles import APP
 from backend.directory.models import Service
 from backend.encryption.models import WrappedKey
 from backend.errors import Invalid
-from backend.imports import rows, runs
+from backend.imports import rows
 from backend.imports.models import ImportRun
 from backend.imports.runs import process, process_queued
 from backend.imports.uploads import upload
@@ -155,13 +155,13 @@ def test_a_killed_run_goes_on_where_it_stopped(
             raise KeyboardInterrupt
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(runs.rows, "write", killed)
+    monkeypatch.setattr(rows, "write", killed)
     if stop_after < 2:
         with pytest.raises(KeyboardInterrupt):
             process(run)
     else:
         process(run)
-    monkeypatch.setattr(runs.rows, "write", real)
+    monkeypatch.setattr(rows, "write", real)
     run.refresh_from_db()
     assert Case.objects.filter(team=town.team).count() == run.accepted == min(stop_after, 2)
     process_queued(BUILDER)

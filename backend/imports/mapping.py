@@ -218,7 +218,8 @@ def _tables_fit(mapping: Mapping) -> bool:
     several = bool(mapping.joined or mapping.dependent or mapping.plan.get("ignored_tables"))
     named = mapping.tables()
     return (
-        len(set(named)) == len(named)
+        isinstance(mapping.plan.get("table", ""), str)
+        and len(set(named)) == len(named)
         and (bool(mapping.table) or not several)
         and not ("referral" in mapping.plan and "referrals" in mapping.plan)
     )

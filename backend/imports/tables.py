@@ -19,14 +19,19 @@ MAX_UNPACKED = 512 * 1024 * 1024
 MAX_COLUMNS = 256
 MAX_CELL = 1000
 XLSX_MAGIC = b"PK\x03\x04"
+# What the readers of ZIP and XLSX raise for bytes that are none; a SyntaxError is broken XML.
 PACKED_WRONGLY = (
     zipfile.BadZipFile,
     zlib.error,
     InvalidFileException,
     EOFError,
     NotImplementedError,
-    KeyError,
-    IndexError,
+    OSError,
+    SyntaxError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
     ValueError,
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from audit.acts import act
 from backend.errors import Fault, Invalid
@@ -67,7 +67,7 @@ def _check(told: Sequence[Told]) -> None:
 
 def _events(by: Actor, referral: Referral, told: Sequence[Told], report: Report) -> list[ReferralEvent]:
     """Return the rows. Events are read in the order of `at`: a microsecond apart keeps that of the file."""
-    now, person = timezone.now(), sides.person(by)
+    person = sides.person(by)
     organisation_id = sides.organisation_of(by, referral, side=ON_BEHALF)
     return [
         ReferralEvent(
@@ -86,7 +86,7 @@ def _events(by: Actor, referral: Referral, told: Sequence[Told], report: Report)
             by_user=person,
             by_organisation_id=organisation_id,
             happened_on=one.happened_on,
-            at=now + timedelta(microseconds=place),
+            at=Now() + timedelta(microseconds=place),
         )
         for place, one in enumerate(told)
     ]

@@ -68,9 +68,8 @@ class Sites:
         return [str(folder), "--mapping", "ctn_0094", "--team", name, "--as", name, *cut]
 
     def done(self) -> int:
-        """Return how many people the runs of these teams have worked through."""
-        found = ImportRun.objects.filter(team__slug__startswith=self.name)
-        return sum(found.values_list("people_done", flat=True))
+        """Return how many people are in."""
+        return Case.objects.filter(team__slug__startswith=self.name).count()
 
     def counts(self) -> dict[str, Counter[str]]:
         """Return the counts of the latest run of every team, added up by table."""

@@ -68,7 +68,8 @@ class Command(BaseCommand):
             content = _content(options["file"])
             files, nobody = _files(text, content, only=options["only"], by=options["by"])
         except Unreadable as refused:
-            raise CommandError(f"file: {refused.code} {refused.detail}".strip()) from refused
+            where = "mapping" if refused.code == "bad_mapping" else "file"
+            raise CommandError(f"{where}: {refused.code} {refused.detail}".strip()) from refused
         parts = [_part(value, file, options) for value, file in files.items()]
         for number, part in enumerate(parts, start=1):
             if len(parts) > 1:

@@ -22,7 +22,7 @@ from backend.imports.tables import (
 )
 
 MAX_TABLES: Final = 32
-MAX_UNPACKED_CSV: Final = 128 * 1024 * 1024
+MAX_UNPACKED_CSV: Final = 64 * 1024 * 1024
 WORKBOOK: Final = "[Content_Types].xml"
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
 SUFFIX: Final = ".csv"

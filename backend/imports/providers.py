@@ -25,11 +25,14 @@ class Providers:
         `on_behalf` asks for one without accounts, for whom the requester may report.
         """
         known = self.found.get((code, on_behalf))
-        if known is not None and self._receives(known):
+        if known is not None and self._still_offers(known):
             return known
         service = self._look(code, on_behalf=on_behalf)
         self.found[code, on_behalf] = service
         return service
+
+    def _still_offers(self, service: Service) -> bool:
+        return Service.objects.filter(pk=service.pk, is_active=True).exists() and self._receives(service)
 
     def _receives(self, service: Service) -> bool:
         return agreement.may_receive(service.organisation, team_id=self.run.team_id)

@@ -255,6 +255,15 @@ def test_a_provider_is_looked_for_once_and_asked_each_time_whether_it_may(town: 
     assert providers.of("SO-FOO", on_behalf=True).organisation == other
 
 
+def test_a_service_that_is_switched_off_is_offered_by_nobody_any_more(town: Town) -> None:
+    providers = Providers(start(town))
+    service = providers.of("SO-FOO", on_behalf=True)
+    service.is_active = False
+    saved(service)
+    with pytest.raises(RowRefused):
+        providers.of("SO-FOO", on_behalf=True)
+
+
 def test_a_provider_with_accounts_is_forgotten_when_its_agreement_ends() -> None:
     town = Town()
     saved(Service(organisation=town.clinic, code="TX-OPC"))

@@ -1,6 +1,6 @@
 # Two commands to know: `make run` and `make test`. Both need only Python 3.11 to 3.13 (with venv) and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint openapi lock clean
+.PHONY: help run test test-full lint bench openapi lock clean
 export PYTHON
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo "make test       style, types and tests"
 	@echo "make test-full  the same, long runs included"
 	@echo "make lint       style and types only"
+	@echo "make bench      measure against data sets of real size (see benchmarks/README.md)"
 	@echo "make openapi    write openapi.yaml anew from the code"
 	@echo "make lock       write the lock files anew from requirements/*.in"
 	@echo "make clean      remove the embedded databases, the environment and every cache"
@@ -23,6 +24,13 @@ test-full:
 
 lint:
 	@scripts/bootstrap dev && exec scripts/lint
+
+# For example: make bench REFERRALS=100000 TEAMS=7 ROUNDS=3
+REFERRALS = 100000 1000000
+TEAMS = 7
+ROUNDS = 3
+bench:
+	@scripts/bootstrap dev && exec .venv/bin/python -m benchmarks.run --referrals $(REFERRALS) --teams $(TEAMS) --rounds $(ROUNDS) $(OPTIONS)
 
 openapi:
 	@scripts/bootstrap base && exec .venv/bin/python -m backend spectacular --validate --fail-on-warn --file openapi.yaml

@@ -10,7 +10,9 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
+import psycopg
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from backend.cases.classes import stored
@@ -21,7 +23,9 @@ from backend.referrals.models import Referral
 from backend.teams import second_factor
 from backend.teams.models import Membership, Team, User
 from backend.teams.sessions import SessionStore
+from benchmarks.asking import ask
 from benchmarks.lives import NEEDS
+from benchmarks.operations import OPERATIONS, Supply
 
 TOWN: Final = "AC"
 MOST: Final = 400
@@ -49,7 +53,7 @@ def found() -> dict[str, Any]:
     """Return the people by their part, cases that can be referred, and referrals that are under way."""
     team = Team.objects.get(prefix=TOWN)
     requester, recipient = (_worker(team, kind) for kind in (0, 1))
-    people = {
+    users = {
         "coordinator": User.objects.get(username="coordinator-2"),
         "two teams": User.objects.get(username="coordinator-0"),
         "requester": requester.user,
@@ -61,12 +65,27 @@ def found() -> dict[str, Any]:
         status__in=("accepted", "in-progress"),
         basis_until__gt=timezone.now() + timedelta(days=1),
     )
+    headers = {part: signed_in(user) for part, user in users.items()}
     return {
-        "people": {part: signed_in(user) for part, user in people.items()},
+        "people": headers,
         "cases": _cases(requester, recipient),
         "referrals": [str(one) for one in under_way.order_by("pk").values_list("pk", flat=True)[:MOST]],
-        "team": str(team.id),
+        "page": page_sql(Supply(headers, iter(()), iter(()))),
     }
+
+
+def page_sql(supply: Supply) -> str:
+    """Return the query of the page in the list of 50, with its values, as PostgreSQL gets it."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Any, query: str, values: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 -- Django's own
+        asked.append((query, values))
+        return execute(query, values, many, context)
+
+    with connection.execute_wrapper(note):
+        ask(OPERATIONS["list"](supply))
+    query, values = next(one for one in asked if 'FROM "referrals_referral"' in one[0])
+    return str(psycopg.ClientCursor(connection.connection).mogrify(query, values))
 
 
 def _worker(team: Team, kind: int) -> Membership:

@@ -5,7 +5,7 @@ Only the memory of the server differs, as on any machine that carries a million 
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,8 +65,13 @@ class DataSet:
 
 def shape() -> str:
     """Return a fingerprint of what decides how the rows look: the migrations and the generator."""
-    digest = hashlib.sha256()
     paths = [path for package in OWN_PACKAGES for path in (ROOT / package).glob("**/migrations/*.py")]
-    for path in sorted([*paths, *(ROOT / "benchmarks" / name for name in SOURCES)]):
+    return fingerprint([*paths, *(ROOT / "benchmarks" / name for name in SOURCES)])
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """Return 24 hexadecimal digits that change with a name or a byte of these files of the checkout."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
         digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:24]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-AT: Final = "/api/v1/referrals"
+OURS: Final = "/api/v1/referrals"
 Headers = Mapping[str, str]
 
 
@@ -29,12 +29,21 @@ class Supply:
     people: Mapping[str, Headers]
     cases: Iterator[dict[str, Any]]
     referrals: Iterator[str]
+    at: str = OURS
+    tail: str = ""
     created: list[str] = field(default_factory=list)
 
     @classmethod
-    def read(cls, found: Mapping[str, Any]) -> "Supply":
-        """Take what `benchmarks.callers` has found in a data set."""
-        return cls(found["people"], itertools.cycle(found["cases"]), itertools.cycle(found["referrals"]))
+    def read(cls, found: Mapping[str, Any], *, at: str = OURS, tail: str = "") -> "Supply":
+        """Take what `benchmarks.callers` has found in a data set. Raises SystemExit when that is not enough."""
+        for part in ("cases", "referrals"):
+            if not found[part]:
+                raise SystemExit(f"The data set holds no {part} to ask about; make a larger one.")
+        cases, referrals = (itertools.cycle(found[part]) for part in ("cases", "referrals"))
+        return cls(found["people"], cases, referrals, at, tail)
+
+    def path(self, *parts: str) -> str:
+        return "/".join((self.at, *parts)) + self.tail
 
     def get(self, person: str, path: str) -> Call:
         return Call("GET", path, self.people[person])
@@ -47,20 +56,22 @@ class Supply:
 
 
 def _accept(supply: Supply) -> Call:
-    return supply.post("recipient", f"{AT}/{supply.created.pop()}/accept", {})
+    return supply.post("recipient", supply.path(supply.created.pop(), "accept"), {})
 
 
 def _create(supply: Supply) -> Call:
-    return supply.post("requester", AT, {**next(supply.cases), "send": True}, creates=True)
+    return supply.post("requester", supply.path(), {**next(supply.cases), "send": True}, creates=True)
 
 
 # In this order: what is created is accepted in the same round.
 OPERATIONS: Final[Mapping[str, Callable[[Supply], Call]]] = {
-    "list": lambda supply: supply.get("coordinator", f"{AT}?page_size=50"),
-    "filtered list": lambda supply: supply.get("coordinator", f"{AT}?page_size=50&status=completed"),
-    "two-team list": lambda supply: supply.get("two teams", f"{AT}?page_size=50"),
-    "member's list": lambda supply: supply.get("requester", f"{AT}?page_size=50"),
-    "detail": lambda supply: supply.get("coordinator", f"{AT}/{next(supply.referrals)}"),
+    "list": lambda supply: supply.get("coordinator", f"{supply.path()}?page_size=50"),
+    "filtered list": lambda supply: supply.get(
+        "coordinator", f"{supply.path()}?page_size=50&status=completed"
+    ),
+    "two-team list": lambda supply: supply.get("two teams", f"{supply.path()}?page_size=50"),
+    "member's list": lambda supply: supply.get("requester", f"{supply.path()}?page_size=50"),
+    "detail": lambda supply: supply.get("coordinator", supply.path(next(supply.referrals))),
     "create": _create,
     "accept": _accept,
     "inbox": lambda supply: supply.get("coordinator", "/api/v1/inbox"),

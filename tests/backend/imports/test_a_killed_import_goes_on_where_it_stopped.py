@@ -37,7 +37,7 @@ def kill_when(sites: Sites, people: int, chance: random.Random, *words: str) -> 
     with spona(*words) as process:
         while process.poll() is None and sites.done() < people:
             time.sleep(0.02)
-        time.sleep(chance.uniform(0, 0.15))
+        time.sleep(chance.uniform(0, 0.04))
         process.send_signal(signal.SIGKILL)
         return process.wait() == -signal.SIGKILL
 
@@ -65,10 +65,10 @@ def check_all_is_there(sites: Sites, folder: Path) -> None:
 def test_a_killed_command_is_gone_on_with_by_the_worker_which_is_killed_too() -> None:
     sites, chance = Sites("10", "11", "20", "24", "36"), random.Random(94)
     words = ["import", *sites.words(SAMPLE, "--only", "site_masked=24")]
-    assert kill_when(sites, chance.randint(1, 8), chance, *words)
+    assert kill_when(sites, chance.randint(1, 6), chance, *words)
     assert [run.status for run in runs_of(sites)] == ["running"]
     before = sites.done()
-    assert kill_when(sites, before + chance.randint(1, 4), chance, *WORK)
+    assert kill_when(sites, before + chance.randint(1, 3), chance, *WORK)
     assert before < sites.done() < 20
     process_queued(BUILDER)
     sites.towns = {"24": sites.towns["24"]}

@@ -5,6 +5,7 @@ Only the memory of the server differs, as on any machine that carries a million 
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +23,8 @@ SERVER: Final[Mapping[str, str]] = {
     "max_wal_size": "8GB",
     "checkpoint_timeout": "15min",
 }
-SOURCES: Final = ("copying.py", "filling.py", "lives.py", "loops.py", "towns.py")
+HOME: Final = ROOT / "var" / "bench"
+SOURCES: Final = ("canonical.py", "copying.py", "filling.py", "lives.py", "loops.py", "towns.py")
 
 
 class Roomier(Installation):
@@ -45,7 +47,7 @@ class DataSet:
 
     @property
     def folder(self) -> Path:
-        return ROOT / "var" / "bench" / self.name
+        return HOME / self.name
 
     @property
     def stamp(self) -> Path:
@@ -54,6 +56,12 @@ class DataSet:
     def is_filled(self) -> bool:
         """Say whether the data is there, made by this generator for these migrations."""
         return self.stamp.exists() and self.stamp.read_text(encoding="ascii") == shape()
+
+    def remove(self) -> None:
+        """Stop what a killed run has left running, and take everything away."""
+        for name in ("main", "keys"):
+            Cluster(name, self.folder / "postgres" / name, self.folder / "log" / name).stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @contextmanager
     def running(self) -> Iterator[dict[str, str]]:

@@ -4,28 +4,27 @@ It is made anew when a migration or the generator has changed; `--migrate` bring
 """
 
 import argparse
-import shutil
 import subprocess
 import sys
 
 from benchmarks.datasets import DataSet, shape
-from benchmarks.telling import say
+from benchmarks.telling import say, unwind_when_told_to_stop
 
 
 def fill(data: DataSet, *, migrate: bool = False) -> None:
     """Make the data set unless it is there. Raises when it cannot be made; a part of one is made anew."""
     if data.is_filled():
         return
-    keep = migrate and data.stamp.exists()
+    keep, state = migrate and data.stamp.exists(), shape()
     if not keep:
-        shutil.rmtree(data.folder, ignore_errors=True)
+        data.remove()
         data.folder.mkdir(parents=True)
     say(f"{data.name}: {'migrating' if keep else 'making'}")
     with data.running() as environment:
         _run(environment, "backend", "migrate", "--verbosity", "0")
         if not keep:
             _run(environment, "benchmarks.within", "benchmarks.filling", str(data.teams), str(data.referrals))
-    data.stamp.write_text(shape(), encoding="ascii")
+    data.stamp.write_text(state, encoding="ascii")
     say(f"{data.name}: done")
 
 
@@ -46,6 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.fill", description=__doc__)
     add_options(parser)
     options = parser.parse_args()
+    unwind_when_told_to_stop()
     fill(DataSet(options.teams, options.referrals), migrate=options.migrate)
 
 

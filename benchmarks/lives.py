@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
-from unittest.mock import patch
 from uuid import UUID
 
-from django.utils import timezone
+from django.conf import settings
 
-from audit.context import RequestFacts, request_facts
-from audit.entries import compose
-from audit.models import Entry
+from audit.canonical import Fact, authenticate, canonical, facts
+from audit.entries import FORMAT
+from audit.models import Entry, written
 from backend.cases import classes, codes, spoken
 from backend.cases.content import Content
 from backend.cases.facts import new_need, sorted_out
@@ -35,7 +34,6 @@ from backend.encryption.models import WrappedKey
 from backend.reference.working_days import BELGRADE
 from benchmarks import towns
 from benchmarks.copying import Sheets
-from permissions.actor import Actor
 
 VALID: Final = timedelta(days=180)
 AGREED: Final = ("basic_profile", "needs", "health", "substance_use", "social")
@@ -54,28 +52,31 @@ class Pen:
     permission_id: int
     number: int = 0
     stride: int = 1
-    moment: datetime = field(init=False)
 
-    def telling(self) -> Any:
-        """Let the house's clock show the moment that is being told, while this is entered."""
-        return patch.object(timezone, "now", lambda: self.moment)
+    def act(self, by: UUID, verb: str, *, at: datetime, team: UUID, kind: str, on: UUID, **said: Fact) -> str:
+        """Write the entry of an act; return what its history rows say as their reason.
 
-    def act(self, by: UUID, verb: str, *, at: datetime, team: UUID, kind: str, on: UUID, **facts: Any) -> str:
-        """Write the entry of an act; return what its history rows say as their reason."""
-        method = "GET" if verb.endswith(".read") else "POST"
-        request_facts.set(RequestFacts(self.sheets.new_id().hex, f"/api/v1/{kind}s", method))
-        self.moment = at
-        entry = compose(
-            Actor(id=by),
-            verb,
-            team=team,
-            kind=kind,
-            object_id=str(on),
-            given=facts,
-            entry_id=self.sheets.new_id(),
-        )
-        self.sheets.put(Entry, vars(entry))
-        return f"{verb} {entry.id}"
+        The bytes are those of `audit.entries.compose`, which would take four times as long to check them.
+        """
+        shown: dict[str, Any] = dict.fromkeys(Entry.SHOWN, "") | {
+            "id": str(self.sheets.new_id()),
+            "log": str(team),
+            "actor_id": str(by),
+            "actor_kind": "user",
+            "acting_for": None,
+            "verb": verb,
+            "object_kind": kind,
+            "object_id": str(on),
+            "outcome": "success",
+            "request_id": self.sheets.new_id().hex,
+        }
+        request = {"route": f"/api/v1/{kind}s", "method": "GET" if verb.endswith(".read") else "POST"}
+        told: dict[str, Any] = {"format": FORMAT, "object_ids": [], "facts": facts(said), **request}
+        body = canonical({**shown, "at": written(at), **told})
+        mac = authenticate(settings.SPONA_AUDIT_KEY, body)
+        ids = {"id": UUID(shown["id"]), "log": team, "actor_id": by}
+        self.sheets.put(Entry, {**shown, **ids, "at": at, "body": body, "mac": mac, "leaf_index": None})
+        return f"{verb} {shown['id']}"
 
     def code(self, prefix: str) -> str:
         """Return a code of a case that no other has: a number is spread over the forty bits instead of drawn."""

@@ -1,11 +1,12 @@
 """Referrals of a case, step by step: the same rows as `backend.referrals` writes for each step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from backend.cases.classes import is_confidential
+from backend.cases.terms import in_order
 from backend.encryption.cipher import Place, seal
 from backend.reference.working_days import due_at
 from backend.referrals.drafting import NEW_TERMS
@@ -72,11 +73,16 @@ def tell(life: lives.Life, number: int, *, at: datetime, is_open: bool) -> datet
     """Write one referral that began at that moment; return when its last step was taken."""
     shares = STILL_OPEN if is_open else ENDED
     way = life.pen.rng.choices(tuple(shares), tuple(shares.values()))[0]
+    return walk(life, number, WAYS[way], at=at)
+
+
+def walk(life: lives.Life, number: int, steps: Sequence[str], *, at: datetime) -> datetime:
+    """Write the referral of that number of the case by its steps, with pauses of a likely length between them."""
     place = life.named[(number - 1) % len(life.named)]
     row = _row(life, place, number, at)
-    if way == "draft":
+    if "send" not in steps:
         row |= {"data_classes": [], "consent_id": None, "basis_until": None}
-    for verb in WAYS[way]:
+    for verb in steps:
         wait = TAKES.get(verb, 0.0) * life.pen.rng.uniform(0.2, 1.8)
         at = min(at + timedelta(days=wait), life.pen.now - timedelta(minutes=1))
         _step(life, row, verb, place, at)
@@ -167,7 +173,7 @@ def _effects(
     if verb == "accept":
         life.pen.act(
             who, "referral.read", at=at, team=life.town.team_id, kind="referral", on=row["id"],
-            access="full", classes=row["data_classes"], purpose="referral_received",
+            access="full", classes=in_order(row["data_classes"]), purpose="referral_received",
         )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ OPERATIONS: Final[Mapping[str, Callable[[Supply], Call]]] = {
     ),
     "two-team list": lambda supply: supply.get("two teams", f"{supply.path()}?page_size=50"),
     "member's list": lambda supply: supply.get("requester", f"{supply.path()}?page_size=50"),
-    "detail": lambda supply: supply.get("coordinator", supply.path(next(supply.referrals))),
+    "detail": lambda supply: supply.get("recipient", supply.path(next(supply.referrals))),
     "create": _create,
     "accept": _accept,
     "inbox": lambda supply: supply.get("coordinator", "/api/v1/inbox"),

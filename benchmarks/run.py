@@ -15,13 +15,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from backend.embedded.binaries import program
 from benchmarks import client, cpu, systems
-from benchmarks.datasets import DataSet
+from benchmarks.datasets import HOME, DataSet
 from benchmarks.figures import Measured, percentile
 from benchmarks.fill import fill
 from benchmarks.operations import OPERATIONS, Call
 from benchmarks.report import report
 from benchmarks.systems import BARE_QUERY, EMPTY_VIEW, USUAL_WAY, System
-from benchmarks.telling import say
+from benchmarks.telling import say, unwind_when_told_to_stop
 
 THREADS: Final = (1, 8)
 WARM_UP: Final = 96
@@ -64,7 +64,7 @@ def _cpu(system: System) -> tuple[float, float]:
 def bare_query(system: System) -> Measured:
     """Let pgbench ask the query of our list page, and nothing else."""
     address = urlsplit(system.address)
-    script = DataSet(0, 0).folder.with_name("page.sql")
+    script = HOME / "page.sql"
     script.write_text(f"{system.page};\n", encoding="utf-8")
     command = [
         str(program("pgbench")), "-n", "-M", "prepared", "-c", "1", "-T", str(PGBENCH_SECONDS), "-f", str(script),
@@ -113,6 +113,7 @@ def _one(system: System, operation: str, options: argparse.Namespace, *, is_firs
 
 def main() -> None:
     options = _options()
+    unwind_when_told_to_stop()
     sets = [DataSet(options.teams, referrals) for referrals in options.referrals]
     for data in sets:
         fill(data, migrate=options.migrate)

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from api.attempt import attempt
 from api.refusals import CsrfFailed
 from backend.teams import second_factor, tokens
-from backend.teams.actors import actor_for
+from backend.teams.actors import actor_of
 from permissions.actor import Actor
 
 SCHEME: Final = "bearer"
@@ -50,7 +50,7 @@ class Sessions(BaseAuthentication):
         user = django_request.user
         if not user.is_authenticated or not second_factor.passed(django_request.session, user):
             return None
-        actor = actor_for(user.pk)
+        actor = actor_of(user)
         attempt().by = actor
         _enforce_csrf(django_request)
         return actor, "session"

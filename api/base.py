@@ -23,6 +23,7 @@ from api.operations import answering, changing, creating, deleting
 from api.refusals import BadParameter, PreconditionRequired
 from audit import recorder
 from audit.context import request_facts
+from backend.encryption import vault
 from backend.errors import Stale
 from permissions.scope import Forbidden, NotFound, may, reach_of, visible_to
 
@@ -57,12 +58,21 @@ class Resource(Endpoint):
     pagination_class = pagination.KeyPages
     lookup_url_kwarg = "id"
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # The keys database is asked once for each owner, not once for each envelope.
+        with vault.lookup():
+            return super().dispatch(request, *args, **kwargs)
+
     def initial(self, request: Request, *_args: Any, **_kwargs: Any) -> None:
         super().initial(request)
         if self.above is not None:
             rows = self.above.model._base_manager.all()
             action = reach_of(self.above.model).view
-            self.parent: Any = self.find(visible_to(self.by, rows, action), self.kwargs[self.above.kwarg])
+            key = self.kwargs[self.above.kwarg]
+            attempt().target = Target(self.above.model, key)
+            self.parent: Any = visible_to(self.by, rows, action).filter(by_key(self.above.model, key)).first()
+            if self.parent is None:
+                raise NotFound
             # The object above is visible, so a role that may never do this is told so.
             if SIGNED_IN not in self.needs and not any(self.by.seats_for(one) for one in self.needs):
                 raise Forbidden
@@ -91,17 +101,21 @@ class Resource(Endpoint):
         rows = visible_to(self.by, super().get_queryset(), self.visible_by())
         return rows.filter(**{self.above.field: self.parent}) if self.above else rows
 
-    def find(self, rows: QuerySet[Any], key: str) -> Any:
-        """Return the row with this id or code. Raises NotFound for every other: malformed, foreign or absent."""
-        attempt().target = Target(rows.model, key)
-        found = rows.filter(by_key(rows.model, key)).order_by().first()
+    def find(self, key: str) -> Any:
+        """Return the visible row with this id or code. Raises NotFound for a malformed, foreign or absent one."""
+        attempt().target = Target(self.model, key)
+        found = self.fetch(key)
         if found is None:
             raise NotFound
         return found
 
+    def fetch(self, key: str) -> Any:
+        """Return the visible row with this id or code, or None. Override where a prepared query finds it."""
+        return self.get_queryset().filter(by_key(self.model, key)).order_by().first()
+
     def get_object(self) -> Any:
         """Return the object of the path; for a change also ask the policy and check the version."""
-        obj = self.find(self.get_queryset(), self.kwargs["id"])
+        obj = self.find(self.kwargs["id"])
         if self.request.method not in _SAFE:
             if SIGNED_IN not in self.needs and not any(may(self.by, one, obj) for one in self.needs):
                 raise Forbidden
@@ -124,13 +138,12 @@ class Resource(Endpoint):
     def list(self, request: Request, **_path: str) -> Response:
         """Answer one page of the visible rows, audited with the ids that it names."""
         given = request.query_params
-        rows = filters.narrow(self.get_queryset(), self.filters, given)
-        ordering = self._ordering()
+        wanted, ordering = filters.read(self.filters, given), self._ordering()
         scope = pagination.scope_of(request.path, given, ordering)
         size, cursor = pagination.page_size(given), None
         if text := given.get("cursor"):
-            cursor = pagination.decode(text, scope=scope, model=rows.model, ordering=ordering)
-        page = pagination.take(rows, ordering=ordering, cursor=cursor, size=size)
+            cursor = pagination.decode(text, scope=scope, model=self.model, ordering=ordering)
+        page = pagination.take(self.fetcher(wanted), ordering=ordering, cursor=cursor, size=size)
         self._record_list(page.rows)
         said: dict[str, Any] = {
             "next": self._address(page.next, scope),
@@ -138,8 +151,16 @@ class Resource(Endpoint):
             "results": self.show_rows(page.rows),
         }
         if counted(given):
-            said["count"] = rows.count()
+            said["count"] = self._wanted(wanted).count()
         return Response(said)
+
+    def fetcher(self, wanted: Mapping[str, Any]) -> pagination.Fetch:
+        """Return what fetches rows that meet the filters. Override where a prepared query does."""
+        rows = self._wanted(wanted)
+        return lambda order, most, after: list(pagination.top([rows], order=order, most=most, after=after))
+
+    def _wanted(self, wanted: Mapping[str, Any]) -> QuerySet[Any]:
+        return filters.narrow(self.get_queryset(), self.filters, wanted, by=self.by)
 
     def retrieve(self, _request: Request, **_path: str) -> Response:
         """Answer one object, with its ETag."""
@@ -178,7 +199,7 @@ class Resource(Endpoint):
         body = [self.kwargs, self.said()]
         record = idempotency.claim(key, by=self.by, method=method, route=route, body=body)
         if record.object_id is not None:
-            return self._created(self.find(self.get_queryset(), str(record.object_id)))
+            return self._created(self.find(str(record.object_id)))
         created = make()
         idempotency.keep(record, created)
         return self._created(created)

@@ -7,6 +7,7 @@ same way, so that the time they take tells nothing.
 
 import re
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
@@ -56,11 +57,16 @@ def team_of(target: Target) -> UUID | None:
 
 def by_key(model: type[models.Model], key: str) -> models.Q:
     """Return the condition for the id or, where the model has codes, the code `key`; nothing fits a malformed one."""
+    return models.Q(**(named(model, key) or {"pk__in": ()}))
+
+
+def named(model: type[models.Model], key: str) -> dict[str, Any]:
+    """Return what `key` names: `pk`, `code`, or nothing at all."""
     if UUID_FORM.fullmatch(key):
-        return models.Q(pk=UUID(key))
+        return {"pk": UUID(key)}
     if CODE_FORM.fullmatch(key) and any(field.name == "code" for field in model._meta.fields):
-        return models.Q(code=key.upper())
-    return models.Q(pk__in=())
+        return {"code": key.upper()}
+    return {}
 
 
 def count_throttled(by: Actor) -> None:

@@ -15,7 +15,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, connections
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
@@ -247,7 +247,14 @@ def _database(exc: DatabaseError) -> Answer:
     if isinstance(exc, IntegrityError) or state in IN_THE_WAY:
         return Answer("conflict", legal=())
     logger.error("database_unavailable", exc_info=exc)
+    _look_at_connections()
     return Answer("database_unavailable", headers={"Retry-After": str(SECONDS_TO_RETRY)})
+
+
+def _look_at_connections() -> None:
+    """Have every connection tried at the end of this request: what closed one has mostly closed the others too."""
+    for connection in connections.all(initialized_only=True):
+        connection.errors_occurred = True
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

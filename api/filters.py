@@ -5,6 +5,7 @@ finds nothing, as an absent one does. Values come from closed kinds, so their te
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from django.http import QueryDict
 from api.denials import UUID_FORM
 from api.refusals import BadParameter
 from backend.reference import lists
+from permissions.actor import Actor
 
 MOST_VALUES: Final = 20
 DATE_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -24,28 +26,32 @@ M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Filter:
+class Filter(ABC):
     """One parameter. `path` is where it looks in the model; empty: the parameter's own name.
 
-    `describe` is shown in the API's documentation.
+    `describe` is shown in the API's documentation. `unless` gives the rows of which the caller does not see what the
+    filter looks at: it never finds them.
     """
 
     path: str = ""
     describe: str = ""
     # A filter of free text is audited by its name alone: somebody may have typed a person's name into it.
     is_text: bool = False
+    unless: Callable[[Actor], Q] | None = None
 
+    @abstractmethod
     def read(self, text: str) -> Any:
         """Return the value; raises ValueError for a text that is none."""
-        raise NotImplementedError
 
-    def condition(self, name: str, text: str) -> Q:
-        """Return what rows must meet. Raises ValueError."""
-        return Q(**{self.path or name: self.read(text)})
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        """Return what rows must meet for a value that `read` returned."""
+        del by
+        return Q(**{self.path or name: value})
 
     @property
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """Return how the API's documentation describes the value."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,9 @@ class Code(Filter):
             raise ValueError(self.list_name)
         return found
 
-    def condition(self, name: str, text: str) -> Q:
-        return Q(**{f"{self.path or name}__in": self.read(text)})
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        del by
+        return Q(**{f"{self.path or name}__in": value})
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -91,11 +98,10 @@ class Flag(Filter):
     def read(self, text: str) -> bool:
         return {"true": True, "false": False}[text]
 
-    def condition(self, name: str, text: str) -> Q:
-        wanted = self.read(text)
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
         if self.when is None:
-            return Q(**{self.path or name: wanted})
-        return self.when() if wanted else ~self.when()
+            return super().condition(name, value, by=by)
+        return self.when() if value else ~self.when()
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -141,15 +147,27 @@ def check_names(given: QueryDict, *, known: frozenset[str]) -> None:
             raise BadParameter(name)
 
 
-def narrow(queryset: QuerySet[M], filters: Mapping[str, Filter], given: QueryDict) -> QuerySet[M]:
-    """Apply the declared filters that were given."""
+def read(filters: Mapping[str, Filter], given: QueryDict) -> dict[str, Any]:
+    """Return the values of the declared filters that were given. Raises BadParameter."""
+    values = {}
     for name, declared in filters.items():
-        if name not in given:
-            continue
-        try:
-            queryset = queryset.filter(declared.condition(name, str(given[name])))
-        except (ValueError, KeyError):
-            raise BadParameter(name) from None
+        if name in given:
+            try:
+                values[name] = declared.read(str(given[name]))
+            except (ValueError, KeyError):
+                raise BadParameter(name) from None
+    return values
+
+
+def narrow(
+    queryset: QuerySet[M], filters: Mapping[str, Filter], values: Mapping[str, Any], *, by: Actor
+) -> QuerySet[M]:
+    """Apply declared filters with the values that `read` returned."""
+    for name, value in values.items():
+        declared = filters[name]
+        queryset = queryset.filter(declared.condition(name, value, by=by))
+        if declared.unless is not None:
+            queryset = queryset.filter(~declared.unless(by))
     return queryset
 
 

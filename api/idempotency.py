@@ -9,11 +9,11 @@ import json
 import re
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Model
-from django.db.models.functions import Now
 
 from api.models import IdempotencyRecord
 from api.refusals import BadHeader
@@ -22,6 +22,13 @@ from permissions.actor import Actor
 
 HEADER: Final = "Idempotency-Key"
 KEPT: Final = timedelta(hours=24)
+_FORGET: Final = "DELETE FROM api_idempotencyrecord WHERE created_at < statement_timestamp() - %s::interval"
+# Of two requests at once the second waits here; the one who came first is returned.
+_CLAIM: Final = (
+    "INSERT INTO api_idempotencyrecord AS r (id, key_mac, request_mac, object_kind) VALUES (%s, %s, %s, '') "
+    "ON CONFLICT (key_mac) DO UPDATE SET key_mac = r.key_mac "
+    "RETURNING r.*"
+)
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
 
 
@@ -33,12 +40,12 @@ def claim(key: str, *, by: Actor, method: str, route: str, body: Any) -> Idempot
     """
     if not _KEY.fullmatch(key):
         raise BadHeader("invalid_idempotency_key")
-    records = IdempotencyRecord.objects.all()
-    records.filter(created_at__lt=Now() - KEPT).delete()
     request_mac = _mac(b"request", by, [method, route, body])
-    mine = IdempotencyRecord(key_mac=_mac(b"key", by, [key]), request_mac=request_mac)
-    records.bulk_create([mine], ignore_conflicts=True)
-    found = records.get(key_mac=mine.key_mac)
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [f"{KEPT.total_seconds()} seconds"])
+        cursor.execute(_CLAIM, [uuid4(), _mac(b"key", by, [key]), request_mac])
+        columns = [column.name for column in cursor.description]
+        found = IdempotencyRecord.from_db("default", columns, cursor.fetchone())
     if not hmac.compare_digest(bytes(found.request_mac), request_mac):
         raise Refusal("idempotency_key_reused")
     return found

@@ -6,8 +6,10 @@ from uuid import uuid4
 from django.db import models
 from django.db.models.functions import Now
 
+from backend.written import Written
 
-class IdempotencyRecord(models.Model):
+
+class IdempotencyRecord(Written):
     """A creating request that was carried out: two MACs, what came of it, and when. Kept for 24 hours."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -7,8 +7,9 @@ import base64
 import binascii
 import hmac
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 import orjson
@@ -44,6 +45,12 @@ class KeyPages(BasePagination):
         }
 
 
+# Fetches so many rows in this order, beyond the row with these values.
+Fetch = Callable[[tuple[str, ...], int, tuple[Any, ...]], list[Any]]
+M = TypeVar("M", bound=Model)
+Row = TypeVar("Row")
+
+
 @dataclass(frozen=True)
 class Cursor:
     """After (or, backwards, before) the row that has these values in the ordering's fields."""
@@ -69,14 +76,11 @@ def page_size(given: QueryDict) -> int:
     return int(text)
 
 
-def take(queryset: QuerySet[Any], *, ordering: tuple[str, ...], cursor: Cursor | None, size: int) -> Page:
+def take(fetch: Fetch, *, ordering: tuple[str, ...], cursor: Cursor | None, size: int) -> Page:
     """Fetch one page in one query. `ordering` ends with a unique field, and its fields are never null."""
     backwards = cursor is not None and cursor.backwards
     order = tuple(_turned(name) for name in ordering) if backwards else ordering
-    found = queryset.order_by(*order)
-    if cursor is not None:
-        found = found.filter(_beyond(order, cursor.values))
-    rows = list(found[: size + 1])
+    rows = fetch(order, size + 1, cursor.values if cursor else ())
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
@@ -84,6 +88,15 @@ def take(queryset: QuerySet[Any], *, ordering: tuple[str, ...], cursor: Cursor |
     return _page(
         rows, ordering, more_ahead=more or backwards, more_behind=more if backwards else cursor is not None
     )
+
+
+def top(
+    parts: Sequence[QuerySet[M, Row]], *, order: tuple[str, ...], most: int, after: Sequence[Any]
+) -> QuerySet[M, Row]:
+    """Return the first rows of all parts together. Each part is cut by itself, so that an index gives it in order."""
+    beyond = _beyond(order, after) if after else Q()
+    first, *rest = [part.filter(beyond).order_by(*order)[:most] for part in parts]
+    return first.union(*rest, all=True).order_by(*order)[:most] if rest else first
 
 
 def _page(rows: list[Any], ordering: tuple[str, ...], *, more_ahead: bool, more_behind: bool) -> Page:
@@ -98,7 +111,7 @@ def _turned(name: str) -> str:
     return name[1:] if name.startswith("-") else f"-{name}"
 
 
-def _beyond(order: tuple[str, ...], values: tuple[Any, ...]) -> Q:
+def _beyond(order: tuple[str, ...], values: Sequence[Any]) -> Q:
     """Return "after these values", led by a plain bound on the first field so that an index can be entered there."""
     condition, equal = Q(), Q()
     for position, (name, value) in enumerate(zip(order, values, strict=True)):

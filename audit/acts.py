@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
@@ -12,6 +13,7 @@ from audit.actor import By
 from audit.canonical import Fact
 from audit.entries import compose
 from audit.recorder import kind_of, write
+from backend.prepared import Prepared
 
 
 class OutsideAct(RuntimeError):
@@ -109,6 +111,27 @@ def _id_of(on: models.Model | None) -> str:
 def _lock(on: models.Model | None) -> None:
     if on is None or on._state.adding:
         return
-    everything = type(on)._base_manager
-    rows = everything.using("default").select_for_update(of=("self",))
-    on.refresh_from_db(from_queryset=rows)
+    found = _LOCKED.first(type(on), pk=on.pk)
+    if found is None:
+        raise type(on).DoesNotExist  # type: ignore[attr-defined]  # every concrete model has one
+    _refresh(on, found)
+
+
+def _row_to_lock(model: type[models.Model], *, pk: object) -> models.QuerySet[models.Model]:
+    return model._base_manager.select_for_update(of=("self",)).filter(pk=pk)
+
+
+_LOCKED: Final = Prepared(_row_to_lock)
+
+
+def _refresh(on: models.Model, found: models.Model) -> None:
+    """Do what `refresh_from_db` does, with a row that is at hand."""
+    fields: Any = on._meta.concrete_fields
+    for field in fields:
+        setattr(on, field.attname, getattr(found, field.attname))
+        if field.is_relation and field.is_cached(on):
+            field.delete_cached_value(on)
+    for relation in on._meta.related_objects:
+        if relation.is_cached(on):
+            relation.delete_cached_value(on)
+    on._state.db = found._state.db

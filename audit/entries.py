@@ -8,7 +8,17 @@ from django.conf import settings
 from django.utils import timezone
 
 from audit.actor import By
-from audit.canonical import MALFORMED, Fact, InvalidFact, Json, authenticate, canonical, coded, facts, verb
+from audit.canonical import (
+    MALFORMED,
+    Fact,
+    InvalidFact,
+    Json,
+    authenticate,
+    canonical_of_codes,
+    coded,
+    facts,
+    verb,
+)
 from audit.context import request_facts
 from audit.models import NATIONAL, Entry, Outcome, written
 
@@ -41,7 +51,7 @@ def compose(
         "request_id": _said_by_request("request_id", request_facts.get().request_id, limit=64),
     }
     shown = {name: written(value) for name, value in columns.items()}
-    body = canonical({**shown, **_bytes_only(object_ids, given)})
+    body = canonical_of_codes({**shown, **_bytes_only(object_ids, given)})
     return Entry(**columns, body=body, mac=authenticate(settings.SPONA_AUDIT_KEY, body))
 
 

@@ -4,15 +4,17 @@ The author is a plain id, so that removing an account never blanks who did what.
 row held: a sealed field is the same envelope there.
 """
 
+from functools import cache
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 from uuid import UUID, uuid4
 
 from django.core import checks
 from django.db import models
-from simple_history.manager import HistoricalQuerySet
+from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from audit.acts import OutsideAct, required
+from backend.written import Written
 
 M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 
@@ -69,7 +71,16 @@ class TrailQuerySet(NoBulk, HistoricalQuerySet):
     """History is read through this and written by saving, nowhere else."""
 
 
-class TrailRow(models.Model):
+class TrailManager(HistoryManager):
+    """The library makes the class of a history's manager anew at every look; here once."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
+class TrailRow(Written):
     """A row of a history: added inside an act, never changed."""
 
     objects: ClassVar[ActedManager[Self]] = ActedManager()
@@ -117,6 +128,7 @@ def trail(**kwargs: Any) -> Any:
         history_user_getter=_author,
         history_user_setter=_set_author,
         historical_queryset=TrailQuerySet,
+        history_manager=TrailManager,
         **kwargs,
     )
 

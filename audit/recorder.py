@@ -3,12 +3,16 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db import Error, models
+from django.db import Error, connections, models
 
 from audit.actor import By
 from audit.canonical import Fact, claimed
 from audit.entries import compose
 from audit.models import Entry, Outcome
+
+_COLUMNS = tuple(str(field.column) for field in Entry._meta.concrete_fields)
+_NAMES = ", ".join(f'"{column}"' for column in _COLUMNS)
+_INSERT = f'INSERT INTO "{Entry._meta.db_table}" ({_NAMES}) VALUES'
 
 
 class AuditUnavailable(Exception):
@@ -69,7 +73,10 @@ def write(entries: Sequence[Entry], *, using: str) -> None:
 
     Raises AuditUnavailable when the database refuses, whatever its reason.
     """
+    row = f"({', '.join(['%s'] * len(_COLUMNS))})"
+    said = [getattr(entry, column) for entry in entries for column in _COLUMNS]
     try:
-        Entry.objects.using(using).bulk_create(entries)
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"{_INSERT} {', '.join([row] * len(entries))}", said)
     except Error as error:
         raise AuditUnavailable("The audit entry could not be written.") from error

@@ -16,15 +16,19 @@ def parse_database_url(url: str) -> dict[str, Any]:
         raise ImproperlyConfigured("A database address reads postgresql://user:password@host/name.")
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "backend.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", None) or parts.hostname or "",
         "PORT": query.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 300,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=5000 -c timezone=UTC", **query},
+        "OPTIONS": {
+            "options": "-c statement_timeout=5000 -c timezone=UTC",
+            "server_side_binding": True,
+            "prepare_threshold": 2,
+            **query,
+        },
     }
 
 

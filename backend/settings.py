@@ -110,7 +110,7 @@ CACHES = {
 
 # -- People and sessions ---------------------------------------------------------------------------
 AUTH_USER_MODEL = "teams.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["backend.teams.password_backend.Passwords"]
 PASSWORD_HASHERS = ["backend.teams.passwords.SponaArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -18,9 +18,14 @@ ONE_GRANT = ("group", "permission", "content_object", "reason", "source_id")
 _COMMITTED: Final[dict[str, int]] = {}
 
 
+def group_prefix(organisation_id: UUID) -> str:
+    """Return how the names of an organisation's groups begin; the id of the team follows."""
+    return f"organisation:{organisation_id}:team:"
+
+
 def group_name(*, organisation_id: UUID, team_id: UUID) -> str:
     """Return the name of the one group of an organisation in a team."""
-    return f"organisation:{organisation_id}:team:{team_id}"
+    return f"{group_prefix(organisation_id)}{team_id}"
 
 
 def group_for(*, organisation_id: UUID, team_id: UUID) -> Group:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
-from typing import Any, Protocol, TypeVar
+from operator import and_, or_
+from typing import Any, Final, Protocol, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
+from backend.prepared import Prepared
 from permissions.seats import Seat
 
 M = TypeVar("M", bound=Model)
@@ -44,6 +45,7 @@ class Reach:
     `team` is the path to the team's id ("" for rows of the whole installation). `own` gives the condition under
     which a row names the seat's organisation, `sides` narrower ones for single actions. `author` is the attribute
     that holds the organisation's id on an object not saved yet. `view` is the action that makes a row visible.
+    `parts` are conditions that together say `own`, one for each index that finds such rows; none is `own` itself.
     """
 
     view: str
@@ -51,6 +53,7 @@ class Reach:
     own: Callable[[Seat], Q] = no_own_rows
     sides: Mapping[str, Callable[[Seat], Q]] = field(default_factory=dict)
     author: str = ""
+    parts: Callable[[Seat], tuple[Q, ...]] | None = None
 
 
 def reach_of(model: type[Model]) -> Reach:
@@ -75,6 +78,41 @@ def visible_to(by: Asking, queryset: QuerySet[M], action: str) -> QuerySet[M]:
     return queryset.filter(reduce(or_, clauses)) if clauses else queryset.none()
 
 
+def branches(by: Asking, queryset: QuerySet[M], action: str) -> list[QuerySet[M]]:
+    """Return what `visible_to` returns in parts that share no row: one for each team, and each index that helps.
+
+    A page is read from the top of each part; under one condition for all, PostgreSQL reads whole teams.
+    """
+    reach = reach_of(queryset.model)
+    seats = [
+        (seat.team_id if reach.team else None, part)
+        for seat in _widest(by, action)
+        for part in _parts(seat, action, reach)
+    ]
+    found = []
+    for place, (team_id, part) in enumerate(seats):
+        before = (one for team, one in seats[:place] if None in {team, team_id} or team == team_id)
+        found.append(queryset.filter(reduce(and_, (~one for one in before), part)))
+    return found
+
+
+def _widest(by: Asking, action: str) -> list[Seat]:
+    """Return the seats; of those in a team in which one of them may do all, that one alone."""
+    seats = by.seats_for(action)
+    whole = {seat.team_id: seat for seat in seats if seat.team_id and seat.word(action) == "yes"}
+    return [*whole.values(), *(seat for seat in dict.fromkeys(seats) if seat.team_id not in whole)]
+
+
+def _parts(seat: Seat, action: str, reach: Reach) -> list[Q]:
+    clause = _clause(seat, action, reach)
+    if clause == NOBODY:
+        return []
+    if seat.word(action) == "yes" or action in reach.sides or reach.parts is None:
+        return [clause]
+    here = Q(**{reach.team: seat.team_id}) if seat.team_id else Q()
+    return [here & part for part in reach.parts(seat)]
+
+
 def _may_add(seats: Iterable[Seat], action: str, on: Any) -> bool:
     reach = reach_of(type(on))
     for seat in seats:
@@ -89,11 +127,18 @@ def _may_add(seats: Iterable[Seat], action: str, on: Any) -> bool:
     return False
 
 
+def _seen(by: Asking, action: str, model: type[Model], *, pk: Any) -> QuerySet[Any, Any]:
+    return visible_to(by, model._base_manager.filter(pk=pk), action).values_list("pk")[:1]
+
+
+_SEEN: Final = Prepared(_seen)
+
+
 def may(by: Asking, action: str, on: Model) -> bool:
     """Say whether `by` may do `action` on `on`; for an unsaved object, whether `by` may add it."""
     if on._state.adding:
         return _may_add(by.seats_for(action), action, on)
-    return visible_to(by, type(on)._base_manager.filter(pk=on.pk), action).exists()
+    return bool(_SEEN.rows(by, action, type(on), pk=on.pk))
 
 
 def require(by: Asking, action: str, on: Any) -> None:

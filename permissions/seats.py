@@ -11,14 +11,12 @@ class Seat:
     """A live role, with where it holds.
 
     `team_id` is empty for partner workers (any team that refers to them) and for national and platform roles.
-    `group_ids` are the groups of (organisation, team) through which the organisation's live reasons are granted.
     `services` limits a membership to referrals for these service codes; None is all of them.
     """
 
     role: str
     team_id: UUID | None = None
     organisation_id: UUID | None = None
-    group_ids: frozenset[int] = frozenset()
     services: frozenset[str] | None = None
     steward: bool = False
     acting: bool = False

@@ -51,15 +51,15 @@ class CodeOrName(Filter):
 
     is_text: bool = True
 
-    def read(self, text: str) -> str:
+    def read(self, text: str) -> tuple[str, str | None]:
         key = fold(text)
         if not SHORTEST <= len(key) <= LONGEST:
             raise ValueError
-        return key
+        return key, as_typed(text)
 
-    def condition(self, name: str, text: str) -> Q:
-        del name
-        key, code = self.read(text), as_typed(text)
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        del name, by
+        key, code = value
         return Q(code=code) if code else Q(spoken_name__contains=key)
 
     @property

@@ -13,16 +13,17 @@ from api.serializers import Shape, StrictSerializer
 from backend.teams import organisations
 from backend.teams.models import Municipality, Organisation, SharingAgreement
 from backend.teams.models.base import live
+from permissions.actor import Actor
 
 
 @dataclass(frozen=True)
 class SitsIn(Id):
     """The team in which the organisation sits now."""
 
-    def condition(self, name: str, text: str) -> Q:
-        del name
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        del name, by
         agreements = SharingAgreement.objects.filter(live(), organisation_id=OuterRef("pk"))
-        return Q(Exists(agreements.filter(team_id=self.read(text))))
+        return Q(Exists(agreements.filter(team_id=value)))
 
 
 class OrganisationOut(Shape):

@@ -1,7 +1,7 @@
 """/referrals: the list, one referral as far as it is open, its drafts, and each step of the loop as a verb."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Final
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from api import filters
 from api.attempt import Target, attempt
 from api.base import Resource, answering, changing, creating
 from api.declared import SIGNED_IN, Needs
-from api.denials import by_key
-from api.filters import Code, Filter, Flag, Id, OneOf
+from api.denials import named
+from api.pagination import Fetch
 from api.refusals import PreconditionRequired
 from api.resources import referral_shapes as shapes
 from api.resources.referral_inputs import reported, terms_of
+from api.resources.referral_list import FILTERS, PAGES
 from api.resources.referral_view import shown
 from audit import recorder
 from backend.cases.models import Case
@@ -43,7 +44,9 @@ from backend.referrals import (
 from backend.referrals.access import NONE, PLAIN
 from backend.referrals.first_reading import read_created
 from backend.referrals.models import Referral
+from backend.referrals.models.reach import REACH
 from backend.referrals.reading import Reading
+from permissions.scope import visible_to
 
 _ETAG: Final = re.compile(r'"(\d{1,9})"')
 _ANSWER: Final = ("referral.answer", "referral.report_on_behalf")
@@ -105,27 +108,18 @@ class Referrals(Resource):
         "reveal": shapes.NoteRevealIn,
     }
     outputs = {"reveal": shapes.NoteRevealOut}
-    filters: ClassVar[dict[str, Filter]] = {
-        "team": Id(path="shown_team"),
-        "status": Code("referral_statuses"),
-        "urgency": Code("urgencies", path="shown_urgency"),
-        "service_code": Code("services", describe="A confidential service is found by no code."),
-        "side": OneOf(choices=(listing.SENT, listing.RECEIVED)),
-        "overdue": Flag(path="is_overdue"),
-        "case": Id(path="shown_case", describe="Finds a request once it is accepted and the case open."),
-        "recipient": Id(path="shown_recipient"),
-        "requester": Id(path="shown_requester"),
-    }
+    filters = FILTERS
 
     _made: making.Created | None = None
     _version: int | None = None
 
     def get_queryset(self) -> QuerySet[Any]:
         if self.action == "list":
-            rows: QuerySet[Any] = listing.with_columns(self.by, super().get_queryset())
-            return rows.values(*listing.COLUMNS)
-        found = finding.findable(self.by)
-        return reading.detailed(found) if self.action == "retrieve" else found.select_related("case")
+            return visible_to(self.by, Referral.objects.all(), REACH.view)
+        return finding.findable(self.by)
+
+    def fetch(self, key: str) -> Any:
+        return reading.find(self.by, whole=self.action == "retrieve", **named(Referral, key))
 
     def expect_version(self, obj: Referral) -> None:
         """Keep what If-Match says for the service: it compares under the lock that the step takes."""
@@ -139,8 +133,12 @@ class Referrals(Resource):
                 raise Stale
             self._version = int(match[1])
 
+    def fetcher(self, wanted: Mapping[str, Any]) -> Fetch:
+        names = tuple(wanted)
+        return lambda order, most, after: PAGES.rows(self.by, names, order, most, after=after, **wanted)
+
     def show_rows(self, rows: Sequence[Any]) -> Sequence[Any]:
-        return [listing.as_row(row) for row in rows]
+        return listing.as_rows(self.by, rows)
 
     def _record_list(self, rows: Iterable[Any]) -> None:
         ids: dict[UUID | None, list[UUID]] = {}
@@ -167,7 +165,7 @@ class Referrals(Resource):
         # The service asks whether the case is visible when it locks it; a guess counts as one in a path does.
         attempt().target = Target(Case, case)
         self._made = making.create_with_hints(
-            self.by, by_key(Case, case), terms=terms_of(data), requester_id=requester, send=send
+            self.by, named(Case, case), terms=terms_of(data), requester_id=requester, send=send
         )
         return self._made.referral
 

@@ -14,15 +14,16 @@ from backend.directory import services
 from backend.directory.models import Service
 from backend.reference.lists import entry
 from backend.teams.models import Organisation
+from permissions.actor import Actor
 
 
 @dataclass(frozen=True)
 class ForNeed(Code):
     """Services that meet a need: its typical ones, and those of its groups."""
 
-    def condition(self, name: str, text: str) -> Q:
-        del name
-        found = [code for need in self.read(text) for code in services.codes_for_need(need)]
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        del name, by
+        found = [code for need in value for code in services.codes_for_need(need)]
         return Q(code__in=found)
 
 
@@ -30,9 +31,9 @@ class ForNeed(Code):
 class Serves(Code):
     """Services for a municipality: those that name it, and those that name none."""
 
-    def condition(self, name: str, text: str) -> Q:
-        del name
-        return Q(area_served__overlap=self.read(text)) | Q(area_served=[])
+    def condition(self, name: str, value: Any, *, by: Actor) -> Q:
+        del name, by
+        return Q(area_served__overlap=value) | Q(area_served=[])
 
 
 def _free() -> Q:

@@ -49,7 +49,7 @@ def _hand_over(case: Case, organisation_id: UUID) -> None:
     """Move the live reason `holds` to another organisation. The one that opened the case keeps that
     reason.
     """
-    if not live_recipients(case).filter(organisation_id=organisation_id).exists():
+    if not live_recipients(case.id).filter(organisation_id=organisation_id).exists():
         raise Invalid(Fault("/organisation", "consent_does_not_name"))
     grants.take(case, source_id=case.id, reason=HOLDS)
     group = grants.group_for(organisation_id=organisation_id, team_id=case.team_id)

@@ -115,9 +115,9 @@ def _sealed_remark(consent: Consent, remark: str, *, at: str) -> bytes | None:
     )
 
 
-def live_recipients(case: Case) -> QuerySet[ConsentRecipient]:
+def live_recipients(case_id: UUID) -> QuerySet[ConsentRecipient]:
     """Return the names in consents that hold now, by the database's clock."""
-    return ConsentRecipient.objects.filter(of_live_consent(), case_id=case.id)
+    return ConsentRecipient.objects.filter(of_live_consent(), case_id=case_id)
 
 
 def has_live_consent(case: Case) -> bool:
@@ -140,7 +140,7 @@ def covering(
     if rules.within([purpose], classes=classes) != frozenset(classes):
         return None
     found = (
-        live_recipients(case)
+        live_recipients(case.id)
         .filter(Q(consent__need_id=None) | Q(consent__need_id=need_id))
         .filter(organisation_id=organisation_id, data_classes__contains=list(classes))
         .filter(consent__purposes__contains=[purpose])
@@ -153,6 +153,6 @@ def covering(
 
 def classes_open_to(case: Case, organisation_ids: Iterable[UUID]) -> frozenset[str]:
     """Return the classes for which a live consent names one of the organisations, within its purposes."""
-    rows = live_recipients(case).filter(organisation_id__in=list(organisation_ids))
+    rows = live_recipients(case.id).filter(organisation_id__in=list(organisation_ids))
     found = rows.values_list("data_classes", "consent__purposes")
     return frozenset().union(*(rules.within(purposes, classes=classes) for classes, purposes in found))

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from audit.acts import act
@@ -77,7 +76,7 @@ def open_case(
         _check(by, case, consent=consent, basis=basis, eligible=eligible or proposed)
         content = _content(facts, covered=_covered(consent, basis), organisation_id=organisation.id)
         vault.create_key(owner_id=case.id, team_id=case.team_id)
-        _write(by, case, content=content)
+        _write(case, content=content)
         if consent is not None:
             add_consent(by, case, terms=consent, organisation_id=organisation.id, at="/consent")
         if basis is not None:
@@ -168,19 +167,11 @@ def _uncovered(given: FactsInput, covered: Collection[str]) -> Iterator[Fault]:
     yield from flag_faults(given.flags, open_classes=covered)
 
 
-def _write(by: Actor, case: Case, *, content: Mapping[str, Content]) -> None:
+def _write(case: Case, *, content: Mapping[str, Content]) -> None:
     if case.status == lifecycle.PROPOSED:
         case.triage_due_at = triage_due_at(datetime.now(tz=UTC), case.urgency)
     case.save()
     sealed_rows.make(case, facts=content)
-    group, reasons = _group(by, case), (OPENED, HOLDS)
+    group = grants.group_for(organisation_id=case.holder_organisation_id, team_id=case.team_id)
+    reasons = (OPENED, HOLDS)
     grants.give_all(case, group=group, codename=grants.SEES_CASE, reasons=reasons, source_id=case.id)
-
-
-def _group(by: Actor, case: Case) -> Group:
-    """Return the group of the holder in the team; without asking where the caller's own seat has it."""
-    team_id, organisation_id = case.team_id, case.holder_organisation_id
-    own = [seat for seat in by.seats if (seat.team_id, seat.organisation_id) == (team_id, organisation_id)]
-    if own and len(own[0].group_ids) == 1:
-        return Group(pk=next(iter(own[0].group_ids)))
-    return grants.group_for(organisation_id=organisation_id, team_id=team_id)

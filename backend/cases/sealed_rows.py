@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, cast
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from audit.additions import add_all
 from backend.cases import classes
 from backend.cases.content import Content, Need
 from backend.cases.models import Case, CaseFacts
 from backend.encryption import vault
+from backend.prepared import Prepared
 
 FLOOR: Final = 1024
 Facts = dict[str, Content]
@@ -55,8 +58,14 @@ def open_classes(case_id: UUID, *, data_classes: Collection[str]) -> Facts:
     """
     if not data_classes:
         return {}
-    rows = list(CaseFacts.objects.filter(case_id=case_id, data_class__in=data_classes))
-    return dict(_open_rows(case_id, rows))
+    return dict(_open_rows(case_id, _ROWS.rows(case_id=case_id, data_classes=sorted(data_classes))))
+
+
+def _rows(*, case_id: UUID, data_classes: Collection[str]) -> QuerySet[CaseFacts]:
+    return CaseFacts.objects.filter(case_id=case_id, data_class__in=data_classes)
+
+
+_ROWS: Final = Prepared(_rows)
 
 
 def _open_rows(case_id: UUID, rows: Iterable[CaseFacts]) -> Iterable[tuple[str, Content]]:
@@ -69,7 +78,7 @@ def _open_rows(case_id: UUID, rows: Iterable[CaseFacts]) -> Iterable[tuple[str, 
 
 def open_for_change(case: Case, *, data_classes: Collection[str]) -> dict[str, tuple[CaseFacts, Content]]:
     """Open rows of a case whose own row is locked, to be sealed again."""
-    rows = list(CaseFacts.objects.filter(case_id=case.id, data_class__in=data_classes))
+    rows = _ROWS.rows(case_id=case.id, data_classes=sorted(data_classes))
     contents = dict(_open_rows(case.id, rows))
     return {row.data_class: (row, contents[row.data_class]) for row in rows}
 

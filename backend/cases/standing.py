@@ -20,13 +20,12 @@ from backend.cases import classes
 from backend.cases.models import Case, CaseGrant, ConsentRecipient, Note, SafeguardingBasis
 from backend.cases.models.case import HOLDS, OPENED, REFERRAL_RECEIVED, REFERRAL_SENT, live_grants
 from backend.cases.terms import within
+from backend.prepared import Prepared
 from backend.reference.lists import codes
 from backend.teams.models import Organisation
 from backend.teams.models.base import live
-from permissions import grants
 from permissions.actor import Actor
 from permissions.scope import NotFound
-from permissions.seats import Seat
 
 COORDINATION: Final = "coordination"
 # The reason that gives a read its purpose (`reveal_purposes.csv`), the strongest first.
@@ -81,18 +80,7 @@ class Standing:
 def standing(by: Actor, case: Case) -> Standing:
     """Return how `by` stands to `case`. Raises NotFound when there is no live reason at all."""
     organisations = by.organisations(team_id=case.team_id)
-    row = (
-        Case.objects.filter(pk=case.pk)
-        .annotate(
-            grants_now=ArraySubquery(_grants(by, case)),
-            consents_now=ArraySubquery(_consents(organisations)),
-            bases_now=ArraySubquery(_bases(organisations)),
-            sectors_now=ArraySubquery(Organisation.objects.filter(pk__in=organisations).values("sector")),
-            notes_now=ArraySubquery(_notes()),
-        )
-        .values("status", "grants_now", "consents_now", "bases_now", "sectors_now", "notes_now")
-        .get()
-    )
+    row = _LEDGERS.first(by, case_id=case.pk, team_id=case.team_id)
     # A sub-query about nobody is optimised away and comes back as NULL.
     found: dict[str, Any] = {name: value or () for name, value in row.items()}
     reasons = (*_by_role(by, case), *_by_grant(found["grants_now"]))
@@ -107,6 +95,24 @@ def standing(by: Actor, case: Case) -> Standing:
         sectors=frozenset(found["sectors_now"]),
         notes=tuple(note for note in found["notes_now"] if _reads_note(note, organisations, open_now)),
     )
+
+
+def _ledgers(by: Actor, *, case_id: UUID, team_id: UUID) -> QuerySet[Any, Any]:
+    organisations = by.organisations(team_id=team_id)
+    return (
+        Case.objects.filter(pk=case_id)
+        .annotate(
+            grants_now=ArraySubquery(_grants(by, team_id)),
+            consents_now=ArraySubquery(_consents(organisations)),
+            bases_now=ArraySubquery(_bases(organisations)),
+            sectors_now=ArraySubquery(Organisation.objects.filter(pk__in=organisations).values("sector")),
+            notes_now=ArraySubquery(_notes()),
+        )
+        .values("status", "grants_now", "consents_now", "bases_now", "sectors_now", "notes_now")
+    )
+
+
+_LEDGERS: Final = Prepared(_ledgers)
 
 
 def _open_classes(by: Actor, reasons: Iterable[Reason], row: Mapping[str, Any]) -> frozenset[str]:
@@ -154,23 +160,15 @@ def _carries(basis: Mapping[str, Any]) -> bool:
     return bool(basis["confirmed"]) or not before
 
 
-def _grants(by: Actor, case: Case) -> QuerySet[CaseGrant, Any]:
-    # By the group's name, not by the seat's ids: it may have been made a moment ago, by this very request.
-    seats = [seat for seat in by.seats_for("case.view_coded") if seat.team_id in {None, case.team_id}]
-    rows = [live_grants(seat, _group(seat, case)).values("pk") for seat in seats]
+def _grants(by: Actor, team_id: UUID) -> QuerySet[CaseGrant, Any]:
+    seats = [seat for seat in by.seats_for("case.view_coded") if seat.team_id in {None, team_id}]
+    rows = [live_grants(seat).values("pk") for seat in seats]
     mine = reduce(or_, (Q(pk__in=one) for one in rows), Q(pk__in=()))
     return (
         CaseGrant.objects.filter(mine, content_object_id=OuterRef("pk"))
         .order_by("reason", "source_id")
         .values(json=JSONObject(reason="reason", until="until", source="source_id"))
     )
-
-
-def _group(seat: Seat, case: Case) -> Q:
-    if seat.organisation_id is None:
-        return Q(pk__in=())
-    name = grants.group_name(organisation_id=seat.organisation_id, team_id=case.team_id)
-    return Q(group__name=name)
 
 
 def of_live_consent() -> Q:

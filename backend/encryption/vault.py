@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from backend.encryption import cipher
 from backend.encryption.cipher import FieldKey, IntegrityFailure, Place
@@ -20,6 +21,7 @@ from backend.encryption.keyring import Slot, root_keys, unwrap, wrap
 from backend.encryption.models import WrappedKey
 from backend.encryption.plaintext import Value
 from backend.encryption.primitives import KEY
+from backend.prepared import Prepared
 
 KEYS: Final = "keys"
 
@@ -124,9 +126,16 @@ def _rows(owner_id: UUID) -> list[WrappedKey]:
 
 def _fetch(owner_ids: Iterable[UUID]) -> _Rows:
     rows: _Rows = {}
-    for row in WrappedKey.objects.using(KEYS).filter(owner_id__in=owner_ids).order_by("generation"):
+    for row in _WRAPPED.rows(owner_ids=list(owner_ids)):
         rows.setdefault(row.owner_id, []).append(row)
     return rows
+
+
+def _wrapped(*, owner_ids: Sequence[UUID]) -> QuerySet[WrappedKey]:
+    return WrappedKey.objects.filter(owner_id__in=owner_ids).order_by("generation")
+
+
+_WRAPPED: Final = Prepared(_wrapped, using=KEYS)
 
 
 def _plain(row: WrappedKey) -> FieldKey:

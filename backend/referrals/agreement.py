@@ -4,11 +4,12 @@ A team's organisation needs a sharing agreement (a civil-society organisation al
 memorandum. A provider without accounts has neither, and nothing of it can end.
 """
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
+from backend.prepared import Prepared
 from backend.referrals.models import Referral
 from backend.teams.models import Memorandum, Organisation, SharingAgreement
 from backend.teams.models.base import live
@@ -29,18 +30,32 @@ def lapsed() -> Q:
 
 def has_lapsed(referral: Referral) -> bool:
     """Say whether the recipient of this one has lost its agreement."""
-    return Referral.objects.filter(lapsed(), pk=referral.pk).exists()
+    return bool(_LAPSED.rows(pk=referral.pk))
+
+
+def _lapsed_one(*, pk: UUID) -> QuerySet[Referral, Any]:
+    return Referral.objects.filter(lapsed(), pk=pk).values_list("pk")
+
+
+_LAPSED: Final = Prepared(_lapsed_one)
 
 
 def recipient(organisation_id: UUID, *, team_id: UUID) -> tuple[Organisation, bool] | None:
     """Return an active organisation, and whether a referral of the team can go to it now; None when it is unknown."""
+    found = _RECIPIENT.first(organisation_id=organisation_id, team_id=team_id)
+    return None if found is None else (found, found.receives)
+
+
+def _recipients(*, organisation_id: UUID, team_id: UUID) -> QuerySet[Organisation]:
     memoranda = Memorandum.objects.filter(live(), organisation_id=OuterRef("pk"))
     agreements = SharingAgreement.objects.filter(live(), organisation_id=OuterRef("pk"), team_id=team_id)
     seated = Q(Exists(agreements)) & ~Q(sector="cso")
     holds = Q(has_accounts=False) | Q(Exists(memoranda)) | seated
     rows = Organisation.objects.filter(pk=organisation_id, is_active=True)
-    found: Any = rows.annotate(receives=ExpressionWrapper(holds, output_field=BooleanField())).first()
-    return None if found is None else (found, found.receives)
+    return rows.annotate(receives=ExpressionWrapper(holds, output_field=BooleanField()))
+
+
+_RECIPIENT: Final = Prepared(_recipients)
 
 
 def may_receive(organisation: Organisation, *, team_id: UUID) -> bool:

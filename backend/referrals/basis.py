@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from backend.cases.consents import live_recipients
 from backend.cases.models import Consent, ConsentRecipient, SafeguardingBasis
 from backend.cases.safeguarding import IN_SYSTEM
 from backend.errors import Conflict, Fault, Invalid
+from backend.prepared import Prepared
 from backend.reference.lists import entry
 from backend.referrals.models import Referral
 
@@ -29,11 +31,16 @@ class Basis:
 
 def consents_for(referral: Referral) -> list[ConsentRecipient]:
     """Return all names in live consents to refer, for this need or for any; the longest consent first."""
-    live = live_recipients(referral.case).filter(
-        Q(consent__need_id=None) | Q(consent__need_id=referral.need_id),
-        consent__purposes__contains=["referral"],
-    )
-    return list(live.select_related("consent").order_by("-consent__valid_until", "consent_id", "position"))
+    return _CONSENTS.rows(case_id=referral.case_id, need_id=referral.need_id)
+
+
+def _consents(*, case_id: UUID, need_id: UUID | None) -> QuerySet[ConsentRecipient]:
+    for_need = Q(consent__need_id=None) | Q(consent__need_id=need_id)
+    live = live_recipients(case_id).filter(for_need, consent__purposes__contains=["referral"])
+    return live.select_related("consent").order_by("-consent__valid_until", "consent_id", "position")
+
+
+_CONSENTS: Final = Prepared(_consents)
 
 
 def find(

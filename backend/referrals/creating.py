@@ -1,16 +1,19 @@
 """A new referral: as a draft, or sent at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.acts import Act, act
 from backend.cases.models import Case
 from backend.cases.sealed_rows import Facts
 from backend.errors import Conflict, Fault, Invalid
+from backend.prepared import Prepared
 from backend.referrals import notices, reasons, sending, stepping
 from backend.referrals.drafting import NEW_TERMS, Terms, fill
 from backend.referrals.lifecycle import REQUESTER, Standing
@@ -41,14 +44,18 @@ def create(
     Raises NotFound for a case that is not visible, Forbidden, Conflict case_not_active, not_next_in_order or
     second_person_missing, and Invalid with the place that is wrong.
     """
-    named = Q(pk=case.pk)
-    return create_with_hints(by, named, terms=terms, requester_id=requester_id, send=send).referral
+    return create_with_hints(by, {"pk": case.pk}, terms=terms, requester_id=requester_id, send=send).referral
 
 
 def create_with_hints(
-    by: Actor, named: Q, *, terms: Terms, requester_id: UUID | None = None, send: bool = False
+    by: Actor,
+    named: Mapping[str, Any],
+    *,
+    terms: Terms,
+    requester_id: UUID | None = None,
+    send: bool = False,
 ) -> Created:
-    """Do as `create` for the case that is `named` by id or code; return what the answer is made of."""
+    """Do as `create` for the case that `named` names (`pk` or `code`); return what the answer is made of."""
     verb = "send" if send else "draft"
     name = f"referral.{stepping.DONE[verb]}"
     with transaction.atomic(using="default", savepoint=False), act(by, name) as current:
@@ -67,13 +74,19 @@ def create_with_hints(
     return Created(referral, event, facts, tries.similar(referral))
 
 
-def _locked(by: Actor, named: Q) -> Case:
+def _locked(by: Actor, named: Mapping[str, Any]) -> Case:
     """Return the case, locked, in the one query that asks whether `by` sees it."""
-    rows = Case.objects.select_for_update(of=("self",)).filter(named)
-    found = visible_to(by, rows, "case.view_coded").first()
+    found: Case | None = _CASE.first(by, **named) if named else None
     if found is None:
         raise NotFound
     return found
+
+
+def _case_to_lock(by: Actor, **named: Any) -> QuerySet[Case]:
+    return visible_to(by, Case.objects.select_for_update(of=("self",)).filter(**named), "case.view_coded")
+
+
+_CASE: Final = Prepared(_case_to_lock)
 
 
 def _new(by: Actor, case: Case, requester_id: UUID | None, *, number: int) -> Referral:
@@ -82,6 +95,7 @@ def _new(by: Actor, case: Case, requester_id: UUID | None, *, number: int) -> Re
         team_id=case.team_id,
         code=f"{case.code}-R{number:02}",
         number=number,
+        spoken_name=case.spoken_name,
         requester_organisation_id=_requester(by, case, requester_id),
         created_by=person(by),
         **NEW_TERMS,

@@ -1,10 +1,14 @@
 """The rows of a list: plain columns in one query. Nothing is opened, and nothing sealed leaves the database."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, F, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
+from backend.prepared import Prepared
 from backend.referrals import agreement
 from backend.referrals.access import CONFIDENTIAL
 from backend.referrals.lifecycle import ENDED, OPEN
@@ -15,25 +19,10 @@ from permissions.actor import Actor
 
 SENT, RECEIVED = "sent", "received"
 COLUMNS: Final = (
-    "id",
-    "code",
-    "version",
-    "team_id",
-    "shown_team",
-    "shown_name",
-    "shown_service",
-    "shown_urgency",
-    "status",
-    "shown_business_status",
-    "shown_due_at",
-    "is_overdue",
-    "shown_requester",
-    "shown_recipient",
-    "sent_at",
-    "reroute",
-    "side",
-    "created_at",
-)
+    "id", "code", "version", "team_id", "spoken_name", "service_code", "urgency", "status", "business_status",
+    "due_at", "requester_organisation_id", "recipient_organisation_id", "sent_at", "created_at", "basis_until",
+    "acknowledged_at", "reason_code", "confidential", "is_overdue", "now",
+)  # fmt: skip
 
 
 def overdue() -> Q:
@@ -71,38 +60,23 @@ def stub(by: Actor) -> Q:
     return over & ~_followed(by)
 
 
+def case_unseen(by: Actor) -> Q:
+    """Return the condition that the case of a referral does not show to `by`: a stub, or not answered yet."""
+    return stub(by) | (Q(status="requested") & ~_followed(by))
+
+
 def _followed(by: Actor) -> Q:
     """Return the condition that `by` keeps sight of a referral whatever becomes of it."""
     teams = [seat.team_id for seat in by.seats if seat.team_id and seat.word(REACH.view) == "yes"]
     return sent_by(by) | Q(team_id__in=teams)
 
 
-def with_columns(by: Actor, referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Annotate what a list shows beside the plain columns; filters look there, so that none finds what is hidden.
-
-    A stub says its code, service, status and dates. The case of a request is absent until it is accepted.
-    """
-    mine, closed = sent_by(by), stub(by)
-    unanswered = Q(status="requested") & ~_followed(by)
-    return referrals.annotate(
-        side=Case(When(mine, Value(SENT)), default=Value(RECEIVED), output_field=CharField()),
-        shown_case=_but("case_id", closed | unanswered),
-        shown_team=_but("team_id", closed),
-        shown_name=_but("case__spoken_name", closed, nothing=""),
-        shown_service=shown_service(),
-        shown_urgency=_but("urgency", closed, nothing=""),
-        shown_business_status=_but("business_status", closed, nothing=""),
-        shown_due_at=_but("due_at", closed),
-        shown_requester=_but("requester_organisation_id", closed),
-        shown_recipient=_but("recipient_organisation_id", closed),
-        is_overdue=Case(When(overdue() & ~closed, Value(value=True)), default=Value(value=False)),
-        reroute=_flag(needs_rerouting() & mine),
-    )
-
-
-def _but(name: str, closed: Q, *, nothing: str | None = None) -> Case:
-    """Return the column, or `nothing` where it is closed."""
-    return Case(When(closed, then=Value(nothing)), default=F(name))
+def with_columns(referrals: QuerySet[Referral]) -> QuerySet[Any, dict[str, Any]]:
+    """Return what `as_row` needs of each referral: plain columns, and the moment at which they were read."""
+    rows: QuerySet[Any, dict[str, Any]] = referrals.annotate(
+        confidential=_flag(Q(sealed_service__isnull=False)), is_overdue=_flag(overdue()), now=Now()
+    ).values(*COLUMNS)
+    return rows
 
 
 def shown_service() -> Case:
@@ -114,33 +88,86 @@ def shown_service() -> Case:
     )
 
 
-def needs_rerouting() -> Q:
-    """Return the condition that an open referral has a recipient whose agreement has lapsed."""
-    return Q(status__in=OPEN) & agreement.lapsed()
-
-
 def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def as_row(values: dict[str, Any]) -> dict[str, Any]:
-    """Return the row under the names of the API."""
+def _lapsed(*, ids: Sequence[UUID]) -> QuerySet[Referral, Any]:
+    return Referral.objects.filter(agreement.lapsed(), pk__in=ids).values_list(
+        "team_id", "recipient_organisation_id"
+    )
+
+
+_LAPSED: Final = Prepared(_lapsed)
+
+
+def as_rows(by: Actor, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows under the names of the API. A stub says its code, service, status and dates, nothing else."""
+    rows = list(rows)
+    sides = {team_id: _Sides.of(by, team_id) for team_id in {row["team_id"] for row in rows}}
+    sent = [sides[row["team_id"]].sent(row) for row in rows]
+    lapsed = _lapsed_of(row for row, mine in zip(rows, sent, strict=True) if mine)
+    return [
+        _as_row(row, sent=mine, closed=sides[row["team_id"]].is_stub(row, sent=mine), lapsed=lapsed)
+        for row, mine in zip(rows, sent, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What somebody is in one team: says of a row what `sent_by` and `stub` say in the query."""
+
+    organisations: frozenset[UUID]
+    # For each seat that follows the whole team, its organisation.
+    followed_from: frozenset[UUID | None]
+
+    @classmethod
+    def of(cls, by: Actor, team_id: UUID) -> "_Sides":
+        followed = (seat for seat in by.seats if seat.team_id == team_id and seat.word(REACH.view) == "yes")
+        return cls(by.organisations(team_id=team_id), frozenset(seat.organisation_id for seat in followed))
+
+    def sent(self, row: Mapping[str, Any]) -> bool:
+        if row["requester_organisation_id"] in self.organisations:
+            return True
+        return any(row["recipient_organisation_id"] != one for one in self.followed_from)
+
+    def is_stub(self, row: Mapping[str, Any], *, sent: bool) -> bool:
+        if sent or self.followed_from:
+            return False
+        ended = row["status"] in ENDED - {"completed"} or row["acknowledged_at"] is not None
+        over = row["basis_until"] is not None and row["basis_until"] <= row["now"]
+        return ended or over or (row["status"] == "on-hold" and row["reason_code"] in LAPSES)
+
+
+def _lapsed_of(rows: Iterable[Mapping[str, Any]]) -> frozenset[tuple[UUID, UUID]]:
+    """Return the teams and recipients without an agreement among open referrals; one is asked about for each pair."""
+    asked = {_pair(row): row["id"] for row in rows if row["status"] in OPEN and _pair(row)[1] is not None}
+    return frozenset(_LAPSED.rows(ids=list(asked.values()))) if asked else frozenset()
+
+
+def _pair(row: Mapping[str, Any]) -> tuple[Any, Any]:
+    return row["team_id"], row["recipient_organisation_id"]
+
+
+def _as_row(
+    row: Mapping[str, Any], *, sent: bool, closed: bool, lapsed: frozenset[tuple[UUID, UUID]]
+) -> dict[str, Any]:
     return {
-        "id": values["id"],
-        "code": values["code"],
-        "version": values["version"],
-        "team": values["shown_team"],
-        "spoken_name": values["shown_name"],
-        "service_code": values["shown_service"],
-        "urgency": values["shown_urgency"],
-        "status": values["status"],
-        "business_status": values["shown_business_status"],
-        "due_at": values["shown_due_at"],
-        "overdue": values["is_overdue"],
-        "requester": values["shown_requester"],
-        "recipient": values["shown_recipient"],
-        "sent_at": values["sent_at"],
-        "needs_rerouting": values["reroute"],
-        "side": values["side"],
-        "created_at": values["created_at"],
+        "id": row["id"],
+        "code": row["code"],
+        "version": row["version"],
+        "team": None if closed else row["team_id"],
+        "spoken_name": "" if closed else row["spoken_name"],
+        "service_code": CONFIDENTIAL if row["confidential"] else row["service_code"],
+        "urgency": "" if closed else row["urgency"],
+        "status": row["status"],
+        "business_status": "" if closed else row["business_status"],
+        "due_at": None if closed else row["due_at"],
+        "overdue": bool(row["is_overdue"]) and not closed,
+        "requester": None if closed else row["requester_organisation_id"],
+        "recipient": None if closed else row["recipient_organisation_id"],
+        "sent_at": row["sent_at"],
+        "needs_rerouting": sent and row["status"] in OPEN and _pair(row) in lapsed,
+        "side": SENT if sent else RECEIVED,
+        "created_at": row["created_at"],
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -12,11 +13,13 @@ from django.utils import timezone
 
 from audit import recorder
 from backend.encryption import vault
+from backend.prepared import Prepared
 from backend.referrals import access, agreement, asking, content, envelopes, listing, sides
 from backend.referrals.access import CONFIDENTIAL, COORDINATION, FULL, NONE, PLAIN, PREVIEW, STUB
 from backend.referrals.content import Facts
 from backend.referrals.correcting import may_confirm
 from backend.referrals.envelopes import Opened
+from backend.referrals.finding import findable
 from backend.referrals.lifecycle import OPEN, REQUESTER, TARGET
 from backend.referrals.models import Question, Referral, ReferralEvent
 from backend.referrals.reasons import held_by_lapse
@@ -63,6 +66,25 @@ def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     )
 
 
+def _found(by: Actor, whole: bool, **named: Any) -> QuerySet[Referral]:  # noqa: FBT001 - part of the shape
+    rows = findable(by).filter(**named)
+    return detailed(rows) if whole else rows.select_related("case")
+
+
+def _again(*, pk: UUID) -> QuerySet[Referral]:
+    return detailed(Referral.objects.filter(pk=pk))
+
+
+def _questions(*, referral_id: UUID) -> QuerySet[Question]:
+    return Question.objects.filter(referral_id=referral_id).order_by("asked_at", "pk")
+
+
+def find(by: Actor, *, whole: bool, **named: Any) -> Referral | None:
+    """Return the referral that `named` names (`pk` or `code`), if `by` can ask for it; `whole`: as from `detailed`."""
+    found: Referral | None = _FOUND.first(by, whole, **named) if named else None
+    return found
+
+
 def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
@@ -72,9 +94,14 @@ def _events() -> QuerySet[ReferralEvent, Any]:
     return ReferralEvent.objects.filter(referral=OuterRef("pk")).order_by("at", "pk").values(json=fields)
 
 
+_FOUND: Final = Prepared(_found)
+_AGAIN: Final = Prepared(_again)
+_QUESTIONS: Final = Prepared(_questions)
+
+
 def read_again(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:
     """Read a referral as it stands now, after a step; where the step ended the access, as `otherwise` says."""
-    return read_referral(by, detailed(Referral.objects.filter(pk=referral.pk)).get(), otherwise=otherwise)
+    return read_referral(by, _AGAIN.first(pk=referral.pk), otherwise=otherwise)
 
 
 def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:
@@ -89,11 +116,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
         seen = otherwise
     if seen == NONE:
         raise NotFound
-    questions = (
-        list(Question.objects.filter(referral=referral).order_by("asked_at", "pk"))
-        if row.has_questions
-        else []
-    )
+    questions = _QUESTIONS.rows(referral_id=referral.pk) if row.has_questions else []
     with vault.lookup():
         facts = _facts(by, referral, seen)
         opened = _open(referral, questions, seen)

@@ -1,10 +1,14 @@
 """What the table of steps must know of a referral at this moment, read from its row and its open questions."""
 
 from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.cases.models import Withdrawal
+from backend.prepared import Prepared
 from backend.referrals import agreement
 from backend.referrals.lifecycle import REQUESTER, TARGET, Standing
 from backend.referrals.models import Question, Referral
@@ -48,10 +52,21 @@ def basis_is_live(referral: Referral) -> bool:
     if not consent_holds(referral, timezone.now()):
         return False
     consent_id = referral.consent_id
-    return consent_id is None or not Withdrawal.objects.filter(consent_id=consent_id).exists()
+    return consent_id is None or not _WITHDRAWN.rows(consent_id=consent_id)
 
 
 def owing(referral: Referral) -> frozenset[str]:
     """Return the sides that owe a reply."""
-    open_questions = Question.objects.filter(referral=referral, replied_at=None)
-    return frozenset(OTHER_SIDE[side] for side in open_questions.values_list("asked_by_side", flat=True))
+    return frozenset(OTHER_SIDE[side] for (side,) in _ASKED.rows(referral_id=referral.pk))
+
+
+def _withdrawn(*, consent_id: UUID) -> QuerySet[Withdrawal, Any]:
+    return Withdrawal.objects.filter(consent_id=consent_id).values_list("pk")
+
+
+def _asked(*, referral_id: UUID) -> QuerySet[Question, Any]:
+    return Question.objects.filter(referral_id=referral_id, replied_at=None).values_list("asked_by_side")
+
+
+_WITHDRAWN: Final = Prepared(_withdrawn)
+_ASKED: Final = Prepared(_asked)

@@ -7,10 +7,12 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from audit.acts import Act, act
 from backend.cases.models import Case
 from backend.errors import Conflict, Fault, Invalid, Stale
+from backend.prepared import Prepared
 from backend.reference.steps import ReferralStep
 from backend.referrals import lifecycle, reasons, sides
 from backend.referrals.lifecycle import ON_BEHALF, IllegalStep, Standing, WrongSide
@@ -68,11 +70,17 @@ class Taking:
 
 
 @contextmanager
-def case_locked(case_id: UUID) -> Iterator[None]:
+def case_locked(case_id: UUID) -> Iterator[Case]:
     """Take steps of one case one after the other: grants, needs and numbers belong to the case, not to a row."""
     with transaction.atomic(using="default", savepoint=False):
-        list(Case.objects.select_for_update(of=("self",)).filter(pk=case_id).values_list("pk"))
-        yield
+        yield _CASE.first(case_id=case_id)
+
+
+def _case_to_lock(*, case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).filter(pk=case_id)
+
+
+_CASE: Final = Prepared(_case_to_lock)
 
 
 @contextmanager
@@ -92,7 +100,8 @@ def taking(
     `given` are the names of the inputs at hand, `version` what the caller believes to change. Refuses in this
     order: NotFound, Forbidden, Stale, Conflict (with the legal verbs), Invalid.
     """
-    with case_locked(referral.case_id), act(by, f"referral.{DONE[verb]}", referral) as current:
+    with case_locked(referral.case_id) as case, act(by, f"referral.{DONE[verb]}", referral) as current:
+        referral.case = case
         side = sides.side_for(by, referral, verb=verb)
         if version is not None and version != referral.version:
             raise Stale

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from backend.errors import Conflict
+from backend.prepared import Prepared
 from backend.referrals.lifecycle import ENDED, OPEN, helped
 from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
@@ -72,9 +73,16 @@ class Tries:
 
 def tries_of(case_id: UUID, *, by: Actor | None = None) -> Tries:
     """Return the referrals of a case whose row is locked, with those that `by` sees marked for hints."""
+    found: Any = tuple(_TRIES.rows(by, case_id=case_id))
+    return Tries(found, seen=frozenset(row.id for row in found if by is not None and row.shows))
+
+
+def _tries(by: Actor | None, *, case_id: UUID) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case_id=case_id).order_by("number")
     if by is None:
-        return Tries(tuple(rows))
+        return rows
     shows = visible_to(by, Referral.objects.filter(pk=OuterRef("pk")), REACH.view)
-    found: Any = tuple(rows.annotate(shows=Exists(shows)))
-    return Tries(found, seen=frozenset(row.id for row in found if row.shows))
+    return rows.annotate(shows=Exists(shows))
+
+
+_TRIES: Final = Prepared(_tries)

@@ -14,10 +14,11 @@ from typing import Any
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
-from django.core.exceptions import SuspiciousOperation
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.encryption.primitives import KEY, NONCE, decrypt, derive, encrypt
+from backend.prepared import Prepared
 
 IDLE = timedelta(minutes=30)
 # For those whose session opens most: leads and administrators.
@@ -98,10 +99,14 @@ class SessionStore(DatabaseStore):
         return derive((self.session_key or "").encode(), salt=b"", info=_INFO, size=KEY)
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            return Session.objects.get(
-                session_key=stored(self.session_key or ""), expire_date__gt=timezone.now()
-            )
-        except (Session.DoesNotExist, SuspiciousOperation):
+        found: Session | None = _SESSIONS.first(key=stored(self.session_key or ""), now=timezone.now())
+        if found is None:
             self._session_key = None
-            return None
+        return found
+
+
+def _sessions(*, key: str, now: datetime) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key, expire_date__gt=now)
+
+
+_SESSIONS = Prepared(_sessions)

@@ -15,7 +15,7 @@ from backend.teams.sessions import SessionStore
 from permissions.roles import POLICY
 from tests.world import BUILDER
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "backend.teams.password_backend.Passwords"
 
 
 class Answer:

@@ -147,7 +147,7 @@ def test_facts_go_to_the_recipient_who_accepted_only() -> None:
 def test_a_need_shows_with_its_state() -> None:
     need = Need(uuid4(), "housing", "being_met")
     said = answer("preview", facts=Facts(need=need, age_band="25-29"))
-    assert said["need"] == {"id": str(need.id), "code": "housing", "status": "being_met"}
+    assert said["need"] == {"id": need.id, "code": "housing", "status": "being_met"}
     assert said["age_band"] == "25-29"
 
 

@@ -2,8 +2,10 @@
 
 from typing import ClassVar
 
+from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from guardian.models import GroupObjectPermissionBase
 
 from audit.history import trail
@@ -17,11 +19,14 @@ OPENED, HOLDS = "opened", "holds"
 REFERRAL_SENT, REFERRAL_RECEIVED = "referral_sent", "referral_received"
 
 
-def live_grants(seat: Seat, groups: Q) -> "QuerySet[CaseGrant]":
-    """Return the live reasons of some groups as the seat has them: limited to services, only of their
-    referrals.
+def live_grants(seat: Seat) -> "QuerySet[CaseGrant]":
+    """Return the live reasons of the seat's organisation: of its group in the team, a partner's in every team.
+
+    A seat that is limited to services has only the reasons of their referrals.
     """
-    rows = CaseGrant.objects.filter(groups, grants.live(), permission__codename=grants.SEES_CASE)
+    rows = CaseGrant.objects.filter(
+        grants.live(), permission__codename=grants.SEES_CASE, group__in=_groups(seat)
+    )
     if seat.services is None:
         return rows
     # The referral stands a floor above: it is reached by the name of its relation, not imported.
@@ -32,8 +37,20 @@ def live_grants(seat: Seat, groups: Q) -> "QuerySet[CaseGrant]":
     return rows.filter(~Q(reason=REFERRAL_RECEIVED) | of_its_services)
 
 
+def _groups(seat: Seat) -> QuerySet[Group]:
+    """Return the one group of the seat's organisation in its team; for a partner, in the team of the case."""
+    if seat.organisation_id is None:
+        return Group.objects.none()
+    if seat.team_id is not None:
+        return Group.objects.filter(
+            name=grants.group_name(organisation_id=seat.organisation_id, team_id=seat.team_id)
+        )
+    prefix = Value(grants.group_prefix(seat.organisation_id), output_field=TextField())
+    return Group.objects.filter(name=Concat(prefix, Cast(OuterRef("team_id"), TextField())))
+
+
 def _own_grants(seat: Seat, case: str) -> "QuerySet[CaseGrant]":
-    return live_grants(seat, Q(group_id__in=seat.group_ids)).filter(content_object_id=OuterRef(case))
+    return live_grants(seat).filter(content_object_id=OuterRef(case))
 
 
 def granted(seat: Seat, *, case: str = "pk") -> Q:
@@ -113,7 +130,8 @@ class OfCase(Row):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)s_set")
-    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
+    # No index on the team alone: a seventh of a table is never read through it, and every row would pay for it.
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         abstract = True

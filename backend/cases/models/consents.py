@@ -64,7 +64,10 @@ class Consent(OfCase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["id", "team"], name="consent_id_team")]
-        indexes = [models.Index(fields=["case", "valid_until"])]
+        indexes = [
+            models.Index(fields=["case", "valid_until"]),
+            models.Index(fields=["team", "valid_until"], name="consent_team_end"),
+        ]
 
 
 class ConsentRecipient(OfCase):

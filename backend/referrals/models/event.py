@@ -66,3 +66,6 @@ class Question(OfCase, Versioned):
 
     history = trail()
     reach: ClassVar[Reach] = Reach(view="case.view_coded", own=_of_referral)
+
+    class Meta:
+        indexes = [models.Index(fields=["team"], condition=Q(replied_at=None), name="question_open")]

@@ -1,6 +1,8 @@
 """Which referrals an organisation sees, from the state and the clock alone: no job has to run for access to end."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -9,7 +11,7 @@ from permissions.scope import Reach
 from permissions.seats import Seat
 
 STUB_DAYS = 30
-UNDER_WAY = ("accepted", "in-progress", "on-hold")
+AT_RECIPIENT = ("requested", "accepted", "in-progress", "on-hold", "completed")
 ENDED_WITH_STUB = ("rejected", "failed", "cancelled")
 
 
@@ -23,17 +25,25 @@ def requester(seat: Seat) -> Q:
 
 
 def recipient(seat: Seat) -> Q:
-    """Return the condition that the referral is addressed to the seat's organisation and still shows there.
+    """Return the condition that the referral is addressed to the seat's organisation and still shows there."""
+    return reduce(or_, recipient_parts(seat))
+
+
+def recipient_parts(seat: Seat) -> tuple[Q, ...]:
+    """Return the same in parts, an index for each: what is alive, what ended, and what was acknowledged.
 
     requested: while the consent holds. Under way: always (as a stub once the consent is over). completed: until
     30 days after the acknowledgement. Every other ending: 30 days, and only if it was ever sent.
     """
-    asked = Q(status="requested", basis_until__gt=Now())
-    under_way = Q(status__in=UNDER_WAY)
-    completed = Q(status="completed") & (Q(acknowledged_at=None) | Q(acknowledged_at__gt=_since(STUB_DAYS)))
-    ended = Q(status__in=ENDED_WITH_STUB, sent_at__isnull=False, ended_at__gt=_since(STUB_DAYS))
-    here = Q(recipient_organisation_id=seat.organisation_id) & (asked | under_way | completed | ended)
-    return here & Q(service_code__in=seat.services) if seat.services is not None else here
+    here = Q(recipient_organisation_id=seat.organisation_id)
+    if seat.services is not None:
+        here &= Q(service_code__in=seat.services)
+    asked = ~Q(status="requested") | Q(basis_until__gt=Now())
+    return (
+        here & Q(status__in=AT_RECIPIENT, acknowledged_at=None) & asked,
+        here & Q(status__in=ENDED_WITH_STUB, sent_at__isnull=False, ended_at__gt=_since(STUB_DAYS)),
+        here & Q(status="completed", acknowledged_at__gt=_since(STUB_DAYS)),
+    )
 
 
 def either(seat: Seat) -> Q:
@@ -44,6 +54,7 @@ def either(seat: Seat) -> Q:
 REACH = Reach(
     view="case.view_coded",
     own=either,
+    parts=lambda seat: (requester(seat), *recipient_parts(seat)),
     author="requester_organisation_id",
     sides={
         "referral.create": requester,

@@ -4,13 +4,15 @@ from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from audit.history import trail
 from backend.cases.models import Consent, SafeguardingBasis
 from backend.cases.models.case import OfCase
 from backend.directory.models import Service
 from backend.encryption.fields import SealedField
-from backend.referrals.models.reach import REACH
+from backend.referrals.lifecycle import OPEN, TO_ACKNOWLEDGE
+from backend.referrals.models.reach import AT_RECIPIENT, ENDED_WITH_STUB, REACH
 from backend.teams.models import Organisation
 from backend.teams.models.base import Versioned
 from permissions.scope import Reach
@@ -24,9 +26,13 @@ class Referral(OfCase, Versioned):
 
     code = models.CharField(max_length=20, unique=True, editable=False)
     number = models.PositiveSmallIntegerField()
-    requester_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    # The case's, which never changes: a list shows it without a look at fifty cases.
+    spoken_name = models.CharField(max_length=48, editable=False)
+    requester_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     recipient_organisation = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     created_by = models.UUIDField()
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -86,7 +92,41 @@ class Referral(OfCase, Versioned):
             models.Index(
                 fields=["team", "requester_organisation", "-created_at", "-id"], name="referral_requester"
             ),
+            # What the recipient sees, in the parts of `models.reach`: in a team, and a partner in all of them.
             models.Index(
-                fields=["team", "recipient_organisation", "-created_at", "-id"], name="referral_recipient"
+                fields=["team", "recipient_organisation", "-created_at", "-id"],
+                condition=Q(status__in=AT_RECIPIENT, acknowledged_at=None),
+                name="referral_in_team",
+            ),
+            models.Index(
+                fields=["recipient_organisation", "-created_at", "-id"],
+                condition=Q(status__in=AT_RECIPIENT, acknowledged_at=None),
+                name="referral_at_recipient",
+            ),
+            models.Index(
+                fields=["recipient_organisation", "ended_at"],
+                condition=Q(status__in=ENDED_WITH_STUB),
+                name="referral_ended",
+            ),
+            models.Index(
+                fields=["recipient_organisation", "acknowledged_at"],
+                condition=Q(status="completed"),
+                name="referral_acknowledged",
+            ),
+            # What awaits somebody, the most pressing first. Open work stays small whatever the table grows to.
+            models.Index(
+                fields=["team", "due_at", "id"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="referral_open",
+            ),
+            models.Index(
+                fields=["recipient_organisation", "due_at", "id"],
+                condition=Q(status="requested"),
+                name="referral_requested",
+            ),
+            models.Index(
+                fields=["team", "due_at", "id"],
+                condition=Q(status__in=sorted(TO_ACKNOWLEDGE), acknowledged_at=None),
+                name="referral_answered",
             ),
         ]

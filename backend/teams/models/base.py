@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from audit.history import Acted
+from backend.written import Written
 
 
-class Row(models.Model):
+class Row(Written):
     """A row with a random id."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

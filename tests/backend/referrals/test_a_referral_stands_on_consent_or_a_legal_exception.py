@@ -1,6 +1,7 @@
 """No referral without a basis that names its recipient and its data, in the order that the person gave."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -16,6 +17,8 @@ from backend.referrals.withdrawal import withdraw_consent
 from permissions.scope import NotFound
 from tests.backend.referrals.loops import Loop, opened
 from tests.world import Town, actor, ago, make_organisation, saved
+
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 
 def refused(loop: Loop, **values: Any) -> list[tuple[str, str]]:
@@ -115,10 +118,10 @@ def test_a_try_that_helped_is_not_replaced(loop: Loop) -> None:
         ({"urgency": "soon"}, ("/urgency", "unknown_code")),
         ({"handover_mode": "by_post"}, ("/handover_mode", "unknown_code")),
         ({"data_classes": ("basic_profile", "secrets")}, ("/data_classes/1", "unknown_code")),
-        ({"need_id": "00000000-0000-4000-8000-000000000000"}, ("/need", "unknown_id")),
-        ({"replaces_id": "00000000-0000-4000-8000-000000000000"}, ("/replaces", "not_replaceable")),
-        ({"service_id": "00000000-0000-4000-8000-000000000000"}, ("/service", "unknown_id")),
-        ({"recipient_id": "00000000-0000-4000-8000-000000000000"}, ("/recipient", "unknown_id")),
+        ({"need_id": NOWHERE}, ("/need", "unknown_id")),
+        ({"replaces_id": NOWHERE}, ("/replaces", "not_replaceable")),
+        ({"service_id": NOWHERE}, ("/service", "unknown_id")),
+        ({"recipient_id": NOWHERE}, ("/recipient", "unknown_id")),
         ({"narrative": "Zove se na 064 123 45 67."}, ("/narrative", "identifier_found")),
         ({"narrative": "x" * 1001}, ("/narrative", "max_length")),
     ],

@@ -49,8 +49,8 @@ def test_when_the_agreement_ends_the_recipient_finds_nothing_and_the_requester_i
 
 
 def listed(loop: Loop, referral: Referral) -> dict[str, object]:
-    rows = listing.with_columns(loop.centre, Referral.objects.filter(pk=referral.pk)).values(*listing.COLUMNS)
-    return listing.as_row(rows.get())
+    (row,) = listing.as_rows(loop.centre, listing.with_columns(Referral.objects.filter(pk=referral.pk)))
+    return row
 
 
 def test_while_it_holds_nothing_is_to_be_rerouted(loop: Loop) -> None:

@@ -121,20 +121,9 @@ def test_a_deputy_acts_only_during_a_spell(town: Town) -> None:
     assert not actor(town.deputy).seats[0].acting
 
 
-def test_the_groups_are_those_of_the_own_organisation_in_the_own_team(town: Town) -> None:
-    mine = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
-    grants.group_for(organisation_id=town.centre.id, team_id=town.team.id)
-    grants.group_for(organisation_id=town.clinic.id, team_id=Town().team.id)
-    assert actor(town.nurse).seats[0].group_ids == {mine.id}
-
-
-def test_a_partner_has_its_groups_in_every_team_and_a_bound_token_in_one(town: Town) -> None:
-    other = Town()
-    here = grants.group_for(organisation_id=town.partner.id, team_id=town.team.id)
-    there = grants.group_for(organisation_id=town.partner.id, team_id=other.team.id)
-    assert actor(town.partner_worker).seats[0].group_ids == {here.id, there.id}
+def test_a_token_of_a_partner_is_bound_to_one_team(town: Town) -> None:
     (bound,) = actor_for(town.partner_worker.id, team_id=town.team.id).seats
-    assert (bound.team_id, bound.group_ids) == (town.team.id, {here.id})
+    assert (bound.team_id, bound.organisation_id) == (town.team.id, town.partner.id)
 
 
 def test_bound_to_a_team_no_role_of_another_team_counts(town: Town) -> None:

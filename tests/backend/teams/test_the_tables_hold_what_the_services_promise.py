@@ -139,8 +139,10 @@ def test_the_service_owns_none_of_its_tables(admin: psycopg.Connection) -> None:
 def test_a_person_with_roles_is_not_deleted(town: Town) -> None:
     from_row = Membership.objects.get(user=town.nurse)
     assert from_row.user == town.nurse
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DELETE FROM teams_user WHERE id = %s; SET CONSTRAINTS ALL IMMEDIATE", [town.nurse.pk])
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("DELETE FROM teams_user WHERE id = %s", [town.nurse.pk])
 
 
 def test_an_older_hash_is_compared_and_not_rewritten() -> None:

@@ -1,0 +1,16 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    """A count of calls is worth nothing after a crash: without the write-ahead log it costs a third."""
+
+    dependencies = [
+        ("api", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.RunSQL(
+            "ALTER TABLE api_ratecounter SET UNLOGGED, SET (fillfactor = 50)",
+            "ALTER TABLE api_ratecounter SET LOGGED, RESET (fillfactor)",
+        )
+    ]

@@ -46,9 +46,9 @@ class Prepared:
     """A read that is asked often. `build` gets stand-ins and returns a queryset of instances or values.
 
     Positional arguments belong to the shape: words and numbers stay as they are, and of an actor only the ids are
-    replaced. Keyword arguments are values: ids, words, moments,
-    tuples of them, or lists for IN; None, True and False stay. One text
-    is kept for each shape. `build` must judge time by the database's clock: a Python moment raises NotPreparable.
+    replaced. Keyword arguments are values: ids, words, moments, tuples of them, or lists for IN; None, True and False
+    stay. One text is kept for each shape. A moment that `build` takes from Python's clock raises NotPreparable. A
+    query that locks rows is asked inside a transaction.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any, Any]"], *, using: str = "default") -> None:
@@ -119,7 +119,9 @@ class _StandIns:
 
     def _padded(self, found: list[Any]) -> tuple[Any, ...]:
         """Repeat the last of a list up to a power of two, so that lists of all lengths share few texts."""
-        missing = (1 << (len(found) - 1).bit_length()) - len(found) if found else 0
+        if not found or found[-1] not in self.real:
+            return tuple(found)
+        missing = (1 << (len(found) - 1).bit_length()) - len(found)
         return (*found, *(self._new(self.real[found[-1]]) for _ in range(missing)))
 
 

@@ -22,7 +22,7 @@ def parse_database_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", None) or parts.hostname or "",
         "PORT": query.pop("port", None) or str(parts.port or ""),
-        "CONN_MAX_AGE": 300,
+        "CONN_MAX_AGE": 3600,
         "OPTIONS": {
             "options": "-c statement_timeout=5000 -c timezone=UTC",
             "server_side_binding": True,

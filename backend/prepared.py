@@ -40,6 +40,7 @@ class _Text(NamedTuple):
     sql: str
     values: tuple[tuple[bool, Any], ...]
     plain: bool
+    converters: Any
 
 
 class Prepared:
@@ -78,7 +79,11 @@ class Prepared:
             raise NotPreparable("A value was written into the text of the query.")
         sql, kept = _with_constants(sql, given)
         marked = tuple((_varies(value), value) for value in kept)
-        return _Text(queryset, compiler, sql, marked, plain=_is_plain(queryset, compiler))
+        converters = compiler.get_converters(
+            [column for column, _, _ in compiler.select[: compiler.col_count]]
+        )
+        plain = _kind(queryset) in _ROWS and not converters
+        return _Text(queryset, compiler, sql, marked, plain=plain, converters=converters)
 
 
 class _StandIns:
@@ -176,12 +181,6 @@ def _put(value: Any, real: Mapping[Any, Any]) -> Any:
     return _TEXT.sub(lambda match: str(real[UUID(match[0])]), value) if isinstance(value, str) else value
 
 
-def _is_plain(queryset: "QuerySet[Any, Any]", compiler: Any) -> bool:
-    """Say whether the database's own rows are what the queryset would return."""
-    columns = [column for column, _, _ in compiler.select[: compiler.col_count]]
-    return _kind(queryset) in _ROWS and not compiler.get_converters(columns)
-
-
 def _kind(queryset: "QuerySet[Any, Any]") -> Any:
     return queryset._iterable_class  # noqa: SLF001 - Django has no other word for values or instances
 
@@ -204,6 +203,7 @@ def _worded(text: _Text, values: tuple[Any, ...], using: str) -> "QuerySet[Any, 
     compiler = copy.copy(text.compiler)
     compiler.connection = connections[using]
     compiler.as_sql = lambda *_args, **_kwargs: (text.sql, values)
+    compiler.get_converters = lambda _columns: text.converters
     query = copy.copy(text.queryset.query)
     query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
     asked: QuerySet[Any, Any] = type(text.queryset)(text.queryset.model, query=query, using=using)

@@ -13,6 +13,8 @@ from granian.server import Server
 
 APPLICATION = "backend.wsgi:application"
 STOP_SECONDS = 10
+# A thread that ends takes its connections with it, and what the database had prepared on them.
+IDLE_SECONDS = 600
 
 
 def serve_web(address: str, port: str, workers: str, threads: str) -> None:
@@ -25,6 +27,7 @@ def serve_web(address: str, port: str, workers: str, threads: str) -> None:
         interface=Interfaces.WSGI,
         workers=int(workers),
         blocking_threads=int(threads),
+        blocking_threads_idle_timeout=IDLE_SECONDS,
         websockets=False,
         log_level=LogLevels.warning,
         log_access=False,  # addresses hold ids of cases; the audit is the record of who asked for what

@@ -1,7 +1,9 @@
 """The CPU time of a request is that of every process that served it, the ended ones too, and of no other."""
 
+import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -21,8 +23,13 @@ def test_a_command_with_spaces_and_brackets_does_not_move_the_fields() -> None:
     assert (parent, ended) == (7, pytest.approx(200 / cpu.TICKS))
 
 
-def test_threads_are_added_up_in_nanoseconds() -> None:
-    assert cpu.read_schedstat(["1500000000 9 3\n", "500000000 0 0\n"]) == pytest.approx(2.0)
+def test_a_thread_that_has_ended_still_counts() -> None:
+    worker = threading.Thread(target=exec, args=(BUSY.format(seconds=0.2),))
+    before = cpu.own_seconds(os.getpid())
+    worker.start()
+    worker.join()
+
+    assert cpu.own_seconds(os.getpid()) - before >= 0.15
 
 
 def test_a_tree_holds_children_of_children_and_no_neighbour() -> None:

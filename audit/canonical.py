@@ -43,7 +43,7 @@ def canonical(value: Json) -> bytes:
 
 
 def canonical_of_codes(value: Mapping[str, Json]) -> bytes:
-    """Return the same bytes ten times faster for what an entry holds: ASCII text, whole numbers, booleans, null.
+    """Return the same bytes, faster, for what an entry holds: ASCII text, whole numbers, booleans, null.
 
     Raises InvalidFact for other text, and for integers over 2^53 - 1.
     """

@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    """A count of calls is worth nothing after a crash: without the write-ahead log it costs a third."""
+    """A count of calls is worth nothing after a crash, so it needs no place in the write-ahead log."""
 
     dependencies = [
         ("api", "0001_initial"),

@@ -38,9 +38,11 @@ class User(Versioned, AbstractBaseUser):
     language = models.CharField(max_length=8, choices=LANGUAGES, default="sr-Latn")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the person's last break-glass ends, so that requests of all others need not ask for one.
+    looks_until = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
-    history = trail(excluded_fields=["password"])
+    history = trail(excluded_fields=["password", "looks_until"])
     reach: ClassVar[Reach] = Reach(view="account.create", team="memberships__team_id", own=_colleagues)
 
     USERNAME_FIELD = "username"

@@ -28,10 +28,11 @@ def overdue() -> Q:
 
 def seen(by: Actor) -> QuerySet[BreakGlass]:
     """Return the looks that `by` may know of: the own ones; those of the team for who reviews or coordinates it."""
-    asks = {seat.team_id for seat in by.seats_for(BREAK_GLASS) if seat.team_id}
-    chairs = {seat.team_id for seat in by.seats if seat.team_id and seat.word("case.view_coded") == "yes"}
+    # By the line, which no machine's token has.
+    own = [seat for seat in by.seats_for(BREAK_GLASS) if seat.team_id]
+    chairs = {seat.team_id for seat in own if seat.word("case.view_coded") == "yes"}
     reviewed = visible_to(by, BreakGlass.objects.all(), REVIEW).values("pk")
-    mine = Q(team_id__in=asks, person_id=by.id) if by.id else Q(pk__in=())
+    mine = Q(team_id__in={seat.team_id for seat in own}, person_id=by.id) if by.id else Q(pk__in=())
     return BreakGlass.objects.filter(mine | Q(team_id__in=chairs) | Q(pk__in=reviewed))
 
 

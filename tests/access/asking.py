@@ -35,9 +35,9 @@ def kind_tried(check: Check) -> str:
     """Return the kind of the row that is tried, or nothing where the check is about a list as a whole."""
     operation, rule = check.operation, check.rule
     if check.channel == checks.FILTER and "=" not in check.detail:
-        return kind_of(operation, check.detail)
+        return kind_of(operation, rule, check.detail)
     if check.channel in {checks.BODY, checks.BULK} and check.detail != "[]":
-        return kind_of(operation, last_name(check.detail))
+        return kind_of(operation, rule, last_name(check.detail))
     if check.channel == checks.SEARCH or (check.channel == checks.NESTED and check.detail == "__id"):
         return rule.shows
     if check.channel == checks.NESTED:

@@ -58,11 +58,12 @@ def every_check(operations: tuple[Operation, ...] | None = None) -> Iterator[Che
                 yield Check(operation, rule, caller, place, channel, detail)
 
 
-def kind_of(operation: Operation, name: str) -> str:
+def kind_of(operation: Operation, rule: Rule, name: str) -> str:
     """Return what an id under `name` is the id of. Raises Uncovered for a name that nobody has explained."""
-    if name not in NAMES:
+    known = {**NAMES, **rule.names}
+    if name not in known:
         raise Uncovered(f"{operation.name} takes an id as {name}, of which no rule says what it names.")
-    return NAMES[name]
+    return known[name]
 
 
 def last_name(pointer: str) -> str:
@@ -80,10 +81,10 @@ def _check_rule(operation: Operation, rule: Rule) -> None:
     if operation.is_public:
         return
     for pointer in operation.body_ids:
-        kind_of(operation, last_name(pointer))
+        kind_of(operation, rule, last_name(pointer))
     for name, schema in operation.filters.items():
         if schema.get("format") == "uuid":
-            kind_of(operation, name)
+            kind_of(operation, rule, name)
 
 
 def _tries(operation: Operation, rule: Rule) -> Iterator[tuple[str, str, str]]:

@@ -14,8 +14,10 @@ import yaml
 
 DOCUMENT: Final = Path(__file__).resolve().parents[2] / "openapi.yaml"
 PAGING: Final = frozenset({"cursor", "page_size", "count", "ordering"})
-# Names under which the document takes ids that it describes as plain text, because a code may stand there too.
-NAMED_IDS: Final = frozenset({"team", "organisation", "case", "acting_for", "username", "fields"})
+# What else names a row: a person by the name of the account, a sealed field by the id of what it stands in.
+NAMED_IDS: Final = frozenset({"username", "fields"})
+# How the document describes an id in whose place a code may stand.
+DESCRIBED: Final = "The id of "
 SIGN_IN: Final = "sign_in_"
 
 
@@ -109,10 +111,15 @@ def _ids_in(schema: Mapping[str, Any], document: Mapping[str, Any], at: str = ""
             inner = _resolved(found["items"], document)
             yield from _ids_in(inner, document, f"{pointer}/*")
             found, pointer = inner, f"{pointer}/*"
-        if found.get("format") == "uuid" or (name in NAMED_IDS and "properties" not in found):
+        if _is_id(name, found):
             yield pointer
         elif "properties" in found and not pointer.endswith("*"):
             yield from _ids_in(found, document, pointer)
+
+
+def _is_id(name: str, schema: Mapping[str, Any]) -> bool:
+    described = str(schema.get("description", "")).startswith(DESCRIBED)
+    return schema.get("format") == "uuid" or described or (name in NAMED_IDS and "properties" not in schema)
 
 
 def _resolved(schema: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -122,6 +122,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "member": Kind(_PEOPLE, walled=False),
     "user": Kind((*_PEOPLE, "case.view_coded", "token.issue"), _BOTH, walled=False),
     "person": Kind(_PEOPLE, walled=False),
+    "look": Kind(("breakglass.review",), second=frozenset({"coordinator"})),
+    "looked_at": Kind(("breakglass.review",), second=frozenset({"coordinator"})),
+    "look_text": Kind(("breakglass.review",)),
+    # Break-glass is asked for on any case of the own town, seen or not.
+    "case_of_town": Kind(("breakglass.request",)),
+    "recovery": Kind(("account.disable",), walled=False),
     "invitation": Kind(_GIVES, walled=False),
     "token": Kind(("token.issue",), walled=False),
     "memorandum": Kind(("memorandum.manage",), walled=False),

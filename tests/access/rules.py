@@ -36,6 +36,8 @@ NAMES: Final[Mapping[str, str]] = {
     "service": "service",
     "replaces": "referral",
     "user": "user",
+    "person": "user",
+    "membership": "member",
     "assigned_to": "user",
     "acting_for": "user",
     "username": "person",
@@ -52,6 +54,8 @@ class Rule:
     path: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     shows: str = ""
+    # Names that mean something else here than they do everywhere else.
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from tests.access.rules import ANSWER, PROGRESS, Rule, adding, below, listing, o
 
 VIEW: Final = "case.view_coded"
 EDIT: Final = "case.edit"
+LOOK: Final = "breakglass.request"
+REVIEW: Final = "breakglass.review"
 NARROW: Final = ["basic_profile", "needs"]
 CONSENT: Final[Mapping[str, Any]] = {
     "purposes": ["case_coordination"],
@@ -59,6 +61,14 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     ),
     "safeguarding_retrieve": on("basis", "consent.view"),
     "safeguarding_confirm": on("basis", SIGNED_IN, {}),
+    "break_glass_list": Rule((LOOK, REVIEW), shows="look", names={"case": "looked_at"}),
+    "break_glass_create": on(
+        "case_of_town", LOOK, {"reason": "danger_to_life", "text": "Hitna poseta danas."}
+    ),
+    "break_glass_retrieve": on("look", (LOOK, REVIEW)),
+    "break_glass_end": on("look", SIGNED_IN, {}),
+    "break_glass_confirm": on("look", SIGNED_IN, {}),
+    "break_glass_review": on("look", REVIEW, {"verdict": "expected"}),
     "disclosures_list": below("case", "disclosure.list", shows="disclosure"),
     "referrals_list": listing("referral", VIEW),
     "referrals_create": adding(

@@ -9,13 +9,15 @@ from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, p
 SEES: Final = "directory.view"
 OFFICE: Final = "memorandum.manage"
 ISSUES: Final = "token.issue"
+HEARS: Final = ("referral.preview", "breakglass.review")
 
 RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "me_retrieve": Rule(SIGNED_IN),
     "me_update": Rule(SIGNED_IN, body={"language": "en"}),
+    "me_sign_out_everywhere": Rule(SIGNED_IN, body={}),
     "inbox_retrieve": Rule(SIGNED_IN, shows="referral"),
-    "notifications_list": listing("notification", "referral.preview"),
-    "notifications_read": on("notification", "referral.preview", {}),
+    "notifications_list": listing("notification", HEARS),
+    "notifications_read": on("notification", HEARS, {}),
     "teams_list": listing("team", SEES),
     "teams_create": adding("team.create", {"slug": "?"}),
     "teams_retrieve": on("team", SEES),
@@ -37,12 +39,18 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "members_update": on("member", GIVES, {"organisation_steward": True}),
     "members_end": on("member", GIVES, {}),
     "members_disable": on("member", "account.disable", {}),
+    "members_sign_out": on("member", "account.disable", {}),
     "members_start_acting": on("member", "membership.manage", {"reason": "absent"}),
     "members_end_acting": on("member", VIEWS, {}),
     "invitations_list": listing("invitation", GIVES),
     "invitations_create": adding(GIVES, {"role": "member", "team": "@team", "organisation": "@organisation"}),
     "invitations_retrieve": on("invitation", GIVES),
     "invitations_revoke": on("invitation", GIVES, {}),
+    "recoveries_list": listing("recovery", "account.disable"),
+    "recoveries_create": adding("account.disable", {"membership": "@member"}),
+    "recoveries_retrieve": on("recovery", "account.disable"),
+    "recoveries_confirm": on("recovery", "account.disable", {}),
+    "recoveries_revoke": on("recovery", "account.disable", {}),
     "tokens_list": listing("token", ISSUES),
     "tokens_create": adding(
         ISSUES, {"name": "t", "team": "@team", "acting_for": "@user", "operations": ["case.view_coded"]}
@@ -69,6 +77,7 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "root_retrieve": public(),
     "health_live": public(),
     "health_ready": public(),
+    "recoveries_use": public({"token": "?", "password": "?"}),
     "invitations_accept": public({"token": "?", "username": "?", "display_name": "?", "password": "?"}),
 }
 # Signing in shows nobody anything but the own account; each is asked by everybody, and read for what it says.
@@ -80,9 +89,16 @@ SIGN_IN: Final[frozenset[str]] = frozenset(
         "sign_in_account_authenticators_totp_get",
         "sign_in_account_authenticators_totp_post",
         "sign_in_account_authenticators_totp_delete",
+        "sign_in_account_authenticators_webauthn_get",
+        "sign_in_account_authenticators_webauthn_post",
+        "sign_in_account_authenticators_webauthn_delete",
         "sign_in_account_password_change_post",
         "sign_in_2fa_authenticate_post",
         "sign_in_2fa_reauthenticate_post",
+        "sign_in_webauthn_authenticate_get",
+        "sign_in_webauthn_authenticate_post",
+        "sign_in_webauthn_reauthenticate_get",
+        "sign_in_webauthn_reauthenticate_post",
         "sign_in_login_post",
         "sign_in_password_request_post",
         "sign_in_password_reset_get",

@@ -89,6 +89,7 @@ class Runner:
 
     def _api(self, check: Check) -> Api:
         caller = CALLERS[check.caller]
-        if not check.operation.is_sign_in or caller.operations is not None or not caller.signed_in:
+        signs = check.operation.is_sign_in or "sign_out" in check.operation.name
+        if not signs or caller.operations is not None or not caller.signed_in:
             return self.world.apis[check.caller]
         return browser_for(self.world.users[check.caller])

@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 from django.utils import timezone
 
-from backend.cases import codes
+from backend.cases import break_glass, codes
 from backend.cases.models import Case, Consent, Disclosure, Notification
 from backend.cases.notes import add_note
 from backend.cases.opening import FactsInput, open_case
@@ -27,7 +27,7 @@ from backend.referrals.correcting import correct
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
 from backend.referrals.models import Question, Referral
-from backend.teams import invitations, tokens
+from backend.teams import invitations, recovery, tokens
 from backend.teams.models import Membership, Memorandum, Organisation, SharingAgreement, User
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, Caller, within_reach
 from tests.api.client import Api, browser_for, client_for
@@ -36,8 +36,13 @@ from tests.world import BUILDER, Town, actor, ago, make_user, national, saved, s
 
 CLASSES: Final = ("basic_profile", "needs", "health", "substance_use", "social", "narrative")
 NEED: Final = "substance_treatment"
-# Words that no message, label or other test has; backwards they mark a question, which opens with its referral.
-MARKS: Final = {OWN: "svitkovina", NEIGHBOUR: "vodomarnica", ELSEWHERE: "zlatokrilina", GONE: "pepeljarka"}
+# Words that no message, label or other test has: in narratives, in questions, and in what a look was for.
+MARKS: Final = {
+    OWN: ("svitkovina", "brezovina", "tisovinar"),
+    NEIGHBOUR: ("vodomarnica", "jasikovina", "drenovinar"),
+    ELSEWHERE: ("zlatokrilina", "orahovina", "klenovinar"),
+    GONE: ("pepeljarka", "kruškovina", "glogovinar"),
+}
 
 
 @dataclass
@@ -69,9 +74,10 @@ class Sides:
 
 def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     """Write down the story of one place."""
-    story, word = Story(place), MARKS[place]
-    loop = _opened(story, sides, word)
-    referral = _referred(story, sides, loop, word, accept=place != GONE)
+    story = Story(place)
+    loop = _opened(story, sides)
+    referral = _referred(story, sides, loop, accept=place != GONE)
+    _looked(story, sides, loop.case)
     _people(story, sides)
     _imported(story, sides, loop.case)
     if place == GONE:
@@ -80,8 +86,8 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     return story
 
 
-def _opened(story: Story, sides: Sides, word: str) -> Loop:
-    by = actor(sides.worker)
+def _opened(story: Story, sides: Sides) -> Loop:
+    by, word = actor(sides.worker), MARKS[story.place][0]
     terms = consent_to(sides.opener, sides.recipient, classes=CLASSES, remark=f"Napomena, oznaka {word}.")
     facts = FactsInput(items={"age_band": "20-24", "sex": "1"}, needs=[NEED, "housing"])
     case = open_case(by, team=sides.town.team, organisation=sides.opener, consent=terms, facts=facts)
@@ -101,8 +107,8 @@ def _opened(story: Story, sides: Sides, word: str) -> Loop:
     return loop
 
 
-def _referred(story: Story, sides: Sides, loop: Loop, word: str, *, accept: bool) -> Referral:
-    by = actor(sides.worker)
+def _referred(story: Story, sides: Sides, loop: Loop, *, accept: bool) -> Referral:
+    by, (word, question, _) = actor(sides.worker), MARKS[story.place]
     code = "HR-DIC" if sides.recipient.sector == "cso" else "TX-OPC"
     values: dict[str, Any] = {
         "recipient_id": sides.recipient.id,
@@ -114,7 +120,7 @@ def _referred(story: Story, sides: Sides, loop: Loop, word: str, *, accept: bool
     if accept:
         answering.accept(actor(sides.answers), referral)
         asking.ask(
-            actor(sides.answers), referral, question_code="insurance", note=f"Pitanje, oznaka {word[::-1]}."
+            actor(sides.answers), referral, question_code="insurance", note=f"Pitanje, oznaka {question}."
         )
     values["need_id"] = loop.needs()["housing"][0]
     draft = create(by, loop.case, terms=Terms(**values), send=False)
@@ -122,6 +128,15 @@ def _referred(story: Story, sides: Sides, loop: Loop, word: str, *, accept: bool
     story.put("referral", referral, referral.code)
     story.put("draft", draft, draft.code)
     return referral
+
+
+def _looked(story: Story, sides: Sides, case: Case) -> None:
+    text = f"Hitna poseta danas popodne, oznaka {MARKS[story.place][2]}."
+    look = break_glass.request(actor(sides.worker), case, reason="danger_to_life", text=text)
+    # Whoever reviews it is told which case it was, and who looked.
+    story.put("look", look, str(case.pk), str(sides.worker.pk))
+    story.ids |= {"looked_at": str(case.pk), "case_of_town": str(case.pk)}
+    story.marks["look_text"] = {MARKS[story.place][2]}
 
 
 def _people(story: Story, sides: Sides) -> None:
@@ -132,6 +147,7 @@ def _people(story: Story, sides: Sides) -> None:
     token = tokens.issue(
         BUILDER, name="t", acting_for=worker, team=town.team, operations=["case.view_coded"]
     )[0]
+    way_back = recovery.start(chair, membership=member)
     memorandum = Memorandum(organisation=sides.opener, number=f"M-{uuid4().hex[:12]}", valid_from=ago(days=1))
     agreement = SharingAgreement.objects.get(organisation=sides.opener, team=town.team)
     service = Service.objects.filter(organisation=sides.opener).first()
@@ -141,6 +157,7 @@ def _people(story: Story, sides: Sides) -> None:
     story.marks["person"] = {worker.username}
     story.put("invitation", invitation)
     story.put("token", token)
+    story.put("recovery", way_back)
     story.put("memorandum", saved(memorandum), memorandum.number)
     story.put("agreement", agreement)
     for kind, row in (("team", town.team), ("organisation", sides.opener), ("service", service)):
@@ -185,7 +202,7 @@ def _collect(story: Story, case: Case) -> None:
     """Take down what came about by itself: questions, disclosures, what organisations were told."""
     question = Question.objects.filter(referral__case=case).first()
     if question is not None:
-        story.put("question", question, MARKS[story.place][::-1])
+        story.put("question", question, MARKS[story.place][1])
     for disclosure in Disclosure.objects.filter(case=case):
         story.put("disclosure", disclosure)
     about = {story.ids["case"], story.ids["referral"], story.ids["basis"]}

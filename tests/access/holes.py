@@ -11,11 +11,13 @@ import pytest
 from django.db.models import Model, QuerySet
 
 from api import base, fields
+from api.denials import by_key
 from api.resources import break_glass, cases, disclosures, members, notifications, referrals
 from backend.cases.models import BreakGlass, Case, Disclosure, Notification
 from backend.referrals.models import Referral
 from backend.teams.actors import actor_of
 from backend.teams.models import Membership
+from permissions import scope
 from permissions.actor import Actor
 from permissions.scope import Forbidden, NotFound
 from permissions.seats import Seat
@@ -37,7 +39,7 @@ class Hole:
 
 
 def _visible_to_of_cases(patch: pytest.MonkeyPatch) -> None:
-    narrow = base.visible_to
+    narrow = scope.visible_to
 
     def loose(by: Any, rows: QuerySet[Model], action: str) -> QuerySet[Model]:
         return rows if rows.model is Case else narrow(by, rows, action)
@@ -87,7 +89,7 @@ def _told_by_403(patch: pytest.MonkeyPatch) -> None:
         try:
             return find(self, key)
         except NotFound:
-            if self.model._base_manager.filter(base.by_key(self.model, key)).exists():
+            if self.model._base_manager.filter(by_key(self.model, key)).exists():
                 raise Forbidden from None
             raise
 
@@ -99,7 +101,7 @@ def _tag(patch: pytest.MonkeyPatch) -> None:
     answer = base.Resource.finalize_response
 
     def tagging(self: Any, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        row = Referral.objects.filter(base.by_key(Referral, self.kwargs.get("id", ""))).first()
+        row = Referral.objects.filter(by_key(Referral, self.kwargs.get("id", ""))).first()
         if row is not None:
             response.headers["ETag"] = base.etag(row)
         return answer(self, request, response, *args, **kwargs)

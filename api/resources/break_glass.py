@@ -89,12 +89,22 @@ class CaseBreakGlass(_Looks):
 
     actions = {"create": BREAK_GLASS}
     inputs = {"create": LookIn}
+    outputs = {"create": LookRow}
+    examples = {
+        "create": {
+            "reason": "danger_to_life",
+            "text": "Found unconscious at the drop-in; the ambulance asks what was taken.",
+        }
+    }
 
     def check_step_up(self) -> None:
         # The case is looked up first: 404 and 403 come before the second factor is asked for.
         attempt().target = Target(Case, self.kwargs["id"])
         self.case = break_glass.case_to_open(self.by, by_key(Case, self.kwargs["id"]))
         super().check_step_up()
+
+    def show(self, obj: BreakGlass) -> Any:
+        return LookRow(with_state(BreakGlass.objects.filter(pk=obj.pk)).get()).data
 
     @creating
     def create(self, data: Any) -> BreakGlass:

@@ -4,20 +4,21 @@ A look opens every class of one case for an hour, to be read and never to be cha
 with an organisation; `permissions.scope` lets it through for reading alone, by the database's clock.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 
 from audit.acts import act
 from backend.cases.changing import author, check_not_erased, refuse
 from backend.cases.lifecycle import ERASED
 from backend.cases.models import BreakGlass, Case
 from backend.cases.models.looks import LASTS, live_look, waiting
-from backend.cases.notify import tell_coordinator, tell_reviewers
+from backend.cases.notify import tell_watchers
 from backend.cases.texts import screened
 from backend.encryption import vault
 from backend.errors import Conflict, Fault
@@ -62,9 +63,11 @@ def request(by: Actor, case: Case, *, reason: str, text: str) -> BreakGlass:
     person = User.objects.get(pk=author(by))
     with act(by, "breakglass.requested", person, team=case.team_id, case=case.id, reason=reason) as current:
         refuse(_faults(reason, text))
-        _refuse_second(case, person.pk)
+        made = _made(case, person.pk)
+        _refuse_again(made)
         now = database_now()
         row = _new(case, person, reason=reason, now=now)
+        row.needs_second = made["alone"] >= ALONE
         row.envelope = _sealed(row, screened(text, at="/text", limit=LONGEST))
         if not row.needs_second:
             _start(row, now)
@@ -83,25 +86,27 @@ def _faults(reason: str, text: str) -> Iterator[Fault]:
         yield Fault("/text", "min_length")
 
 
-def _refuse_second(case: Case, person_id: UUID) -> None:
-    """Raise Conflict when the person looks at the case already, or waits to. The row of the person is locked."""
-    mine = BreakGlass.objects.filter(case_id=case.id, person_id=person_id)
-    if mine.filter(live_look()).exists():
+def _refuse_again(made: Mapping[str, int]) -> None:
+    """Raise Conflict when the person looks at the case already, or waits to."""
+    if made["open"]:
         raise Conflict("look_open")
-    if mine.filter(waiting()).exists():
+    if made["waiting"]:
         raise Conflict("look_waiting")
 
 
-def _new(case: Case, person: User, *, reason: str, now: datetime) -> BreakGlass:
-    lately = BreakGlass.objects.filter(person_id=person.pk, needs_second=False, requested_at__gt=now - MONTH)
-    return BreakGlass(
-        case=case,
-        team_id=case.team_id,
-        person_id=person.pk,
-        reason=reason,
-        requested_at=now,
-        needs_second=lately.count() >= ALONE,
+def _made(case: Case, person_id: UUID) -> dict[str, int]:
+    """Count the looks of a person, whose row is locked: those at this case, and those of a month on their own word."""
+    here = Q(case_id=case.id)
+    lately = Q(needs_second=False, requested_at__gt=Now() - MONTH)
+    return BreakGlass.objects.filter(person_id=person_id).aggregate(
+        open=Count("pk", filter=here & live_look()),
+        waiting=Count("pk", filter=here & waiting()),
+        alone=Count("pk", filter=lately),
     )
+
+
+def _new(case: Case, person: User, *, reason: str, now: datetime) -> BreakGlass:
+    return BreakGlass(case=case, team_id=case.team_id, person_id=person.pk, reason=reason, requested_at=now)
 
 
 def _sealed(row: BreakGlass, text: str) -> bytes:
@@ -123,8 +128,7 @@ def _say_who_looks(row: BreakGlass, person: User) -> None:
 
 def _tell(case: Case, row: BreakGlass) -> None:
     kind = "breakglass.requested" if row.starts_at is None else "breakglass.started"
-    tell_coordinator(case, kind, about=row)
-    tell_reviewers(case, kind, about=row)
+    tell_watchers(case, kind, about=row)
 
 
 def database_now() -> datetime:
@@ -141,7 +145,7 @@ def to_confirm(by: Actor) -> QuerySet[BreakGlass]:
     """Return the requests of others which `by` may confirm, in the teams where the table makes them second person."""
     second = roles.rule(BREAK_GLASS).second_role
     teams = {seat.team_id for seat in by.seats if seat.role in second and seat.team_id}
-    return BreakGlass.objects.filter(team_id__in=teams, needs_second=True).exclude(person_id=by.id)
+    return BreakGlass.objects.filter(team_id__in=teams, needs_second=True).exclude(person_id=author(by))
 
 
 def confirm(by: Actor, row: BreakGlass) -> None:

@@ -63,10 +63,10 @@ def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> No
     )
 
 
-def tell_reviewers(case: Case, kind: str, *, about: Model) -> None:
-    """Leave a notification for each role that reviews what happens in the team: a row of its own for each."""
-    for role in REVIEWERS:
-        Notification.objects.create(
+def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
+    """Leave a notification for the coordinator and each role that reviews in the team, a row for each."""
+    told = [
+        Notification(
             organisation_id=case.holder_organisation_id,
             team_id=case.team_id,
             audience=role,
@@ -74,6 +74,9 @@ def tell_reviewers(case: Case, kind: str, *, about: Model) -> None:
             object_kind=kind_of(about),
             object_id=about.pk,
         )
+        for role in (COORDINATOR, *REVIEWERS)
+    ]
+    Notification.objects.bulk_create(told)
 
 
 def seen(by: Actor, rows: QuerySet[Notification]) -> QuerySet[Notification]:

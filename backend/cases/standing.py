@@ -4,7 +4,7 @@ them.
 One query. Everything is judged by the database's clock, so access ends when its ground ends, with no job run.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -127,14 +127,22 @@ _LEDGERS: Final = Prepared(_ledgers)
 
 
 def _open_classes(by: Actor, reasons: Iterable[Reason], row: Mapping[str, Any]) -> frozenset[str]:
-    if any(one.reason == BREAK_GLASS for one in reasons):
-        return frozenset(codes("data_classes"))
-    by_role = classes.coded() if any(one.reason in _BY_ROLE for one in reasons) else frozenset()
-    agreed = (within(one["purposes"], classes=one["classes"]) for one in row["consents_now"])
-    bases = (frozenset(one["classes"]) for one in row["bases_now"] if _carries(one))
-    opened = frozenset().union(by_role, *agreed, *bases)
+    named = {one.reason for one in reasons}
+    opened = opened_by(named, consents=row["consents_now"], bases=row["bases_now"])
     # A machine reads coded facts where a person of its holder could, but never a narrative.
     return opened - {classes.NARRATIVE} if by.kind == "token" else opened
+
+
+def opened_by(
+    reasons: Collection[str], *, consents: Iterable[Mapping[str, Any]], bases: Iterable[Mapping[str, Any]]
+) -> frozenset[str]:
+    """Return the classes that open by these reasons, live consents and exceptions of one and the same side."""
+    if BREAK_GLASS in reasons:
+        return frozenset(codes("data_classes"))
+    by_role = frozenset() if _BY_ROLE.isdisjoint(reasons) else classes.coded()
+    agreed = (within(one["purposes"], classes=one["classes"]) for one in consents)
+    excepted = (frozenset(one["classes"]) for one in bases if _carries(one))
+    return frozenset().union(by_role, *agreed, *excepted)
 
 
 def _by_role(by: Actor, case: Case) -> list[Reason]:
@@ -186,9 +194,9 @@ def _grants(by: Actor, team_id: UUID) -> QuerySet[CaseGrant, Any]:
 
 def _looks(by: Actor, team_id: UUID) -> QuerySet[BreakGlass, Any]:
     here = any(seat.team_id == team_id for seat in by.seats_for(scope.BREAK_GLASS))
-    rows = BreakGlass.objects.filter(live_look(), case_id=OuterRef("pk"), person_id=by.id)
+    mine = Q(person_id=by.id) if here and by.id else Q(pk__in=())
     fields = JSONObject(reason=Value(BREAK_GLASS), until="ends_at", source="id")
-    return rows.filter(Q() if here else Q(pk__in=())).values(json=fields)
+    return BreakGlass.objects.filter(mine, live_look(), case_id=OuterRef("pk")).values(json=fields)
 
 
 def of_live_consent() -> Q:

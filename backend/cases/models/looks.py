@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from audit.history import ActedManager, trail
+from audit.history import trail
 from backend.cases.models.case import OfCase
 from backend.encryption.fields import SealedField
 from backend.teams.models.base import Versioned
@@ -38,8 +38,6 @@ class BreakGlass(OfCase, Versioned):
     reviewed_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=12, null=True)  # noqa: DJ001 - nothing said yet, and set once
 
-    # The type checker does not find the row of the inherited one here.
-    objects: ClassVar[ActedManager["BreakGlass"]] = ActedManager()
     history = trail()
     reach: ClassVar[Reach] = Reach(view="breakglass.review")
 

@@ -64,7 +64,7 @@ def test_if_nobody_can_be_told_nothing_is_opened(
     def fails(*_args: Any, **_kwargs: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(notify.Notification.objects, "create", fails)
+    monkeypatch.setattr(notify.Notification.objects, "bulk_create", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
         look(town.nurse, case)
     assert BreakGlass.objects.filter(team=town.team).count() == before

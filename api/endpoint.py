@@ -65,17 +65,17 @@ class Endpoint(GenericViewSet[Any]):
         """Return the policy actions of the action under way, of which one is enough."""
         return needs_of(self.actions, self.action)
 
-    @property
-    def asks_again(self) -> bool:
+    def asks_again(self, method: str) -> bool:
         """Say whether the action under way needs a second factor that was shown just now."""
-        changes = self.request.method not in SAFE
-        return self.action in self.step_up or (changes and not STEP_UP.isdisjoint(self.needs))
+        return self.action in self.step_up or (method not in SAFE and not STEP_UP.isdisjoint(self.needs))
 
     def check_step_up(self) -> None:
         """Raise NotForMachines or StepUpNeeded when the action asks for the second factor and it is not there."""
-        if self.asks_again and self.by.kind != "user":
+        if not self.asks_again(str(self.request.method)):
+            return
+        if self.by.kind != "user":
             raise NotForMachines
-        if self.asks_again and not attempt().fresh:
+        if not attempt().fresh:
             raise StepUpNeeded
 
     def get_authenticators(self) -> list[Any]:

@@ -94,11 +94,12 @@ class Browser:
         return Answer(call(path, body, content_type="application/json", headers=named))
 
 
-def person(*, totp: bool = True) -> User:
-    """Return somebody with a password and, unless told, an authenticator app."""
+def person(*, totp: bool = True, email: bool = False) -> User:
+    """Return somebody with a password and, unless told, an authenticator app; with an e-mail address if told."""
     create_root(None)
     name = make_user().username + "-p"
-    user = people.create_user(BUILDER, username=name, display_name="Ana", password=PASSWORD)
+    address = f"{name}@example.org" if email else ""
+    user = people.create_user(BUILDER, username=name, display_name="Ana", password=PASSWORD, email=address)
     if totp:
         second_factor.enrol_totp(user, SECRET, by=BUILDER)
     return user

@@ -14,48 +14,51 @@ WORDS: Final = """# The access matrix
 
 *Written by `python -m tests.access.document`; a test compares this page with what the generator says.*
 
-Two invented towns are put into a real database. In them stand four stories: one of the organisation that the callers
-work for, one between two other organisations of the same town, one in the other town, and one that is over (the case
-erased, the referral entered in error, token and invitation revoked, the membership ended). Each story is a case with all
-that hangs on it: consent, note, exception, look by break-glass, referrals, question, import, people, token. Every row
-has a random id, and every text a word that stands nowhere else.
+Two invented towns are put into a real database. In them stand four stories: one of the organisation that the
+callers work for, one between two other organisations of the same town, one in the other town, and one that is
+over (the case erased, the referral entered in error, token and invitation revoked, the membership ended).
+Each story is a case with all that hangs on it: consent, note, exception, look by break-glass, referrals,
+question, import, people, token. Every row has a random id, and every text a word that stands nowhere else.
 
-Then everybody asks for everything. Each operation of `openapi.yaml` is asked by each role of the table, by a machine
-token, by somebody whose membership has ended, by somebody who was switched off, and by a stranger; for a row of each
-story, and for one that never was; by the path, in the body, in lists of ids, as a filter, by ordering, by search, through
-another object, for a history, as an export, with HEAD and with OPTIONS. One request is one check.
+Then everybody asks for everything. Each operation of `openapi.yaml` is asked by each role of the table, by a
+machine token, by somebody whose membership has ended, by somebody who was switched off, and by a stranger;
+for a row of each story, and for one that never was; by the path, in the body, in lists of ids, as a filter,
+by ordering, by search, through another object, for a history, as an export, with HEAD and with OPTIONS. One
+request is one check.
 
 ## When a check fails
 
 It finds a **leak** when the answer, in its body or in a header,
 
 - holds an id, a code, a name or a text of a row that is out of the caller's reach and was not in the request;
-- differs, for a row out of reach, in one byte from the answer for a row that never was (apart from the number and the
-  time of the request, and what is left of the caller's own limit);
+- differs, for a row out of reach, in one byte from the answer for a row that never was (apart from the number
+  and the time of the request, and what is left of the caller's own limit);
 - counts more rows than it shows;
 
 or when a row out of reach was written, or a written row names one, or rows disappeared.
 
-It finds a **fault** when the answer is an error of the server, when somebody who is not signed in gets anything but 401,
-when an operation that no line of the table of roles allows is not refused, or when the caller's own row is refused.
+It finds a **fault** when the answer is an error of the server, when somebody who is not signed in gets
+anything but 401, when an operation that no line of the table of roles allows is not refused, or when the
+caller's own row is refused.
 
-What is within reach is said a second time, in `tests/access/reach.py`, from the table of roles and the place of the row
-alone. It knows nothing of grants, consents and clocks; where it and the application disagree, one of them is wrong.
+What is within reach is said a second time, in `tests/access/reach.py`, from the table of roles and the place
+of the row alone. It knows nothing of grants, consents and clocks; where it and the application disagree, one
+of them is wrong.
 
-What is asked of rows out of reach would be accepted if they were within reach, so that an open door shows as a changed
-row. What is asked of rows within reach is made so that it changes nothing.
+What is asked of rows out of reach would be accepted if they were within reach, so that an open door shows as
+a changed row. What is asked of rows within reach is made so that it changes nothing.
 
 ## How it is run
 
-- Every `make test` makes {sample} of the checks: the same in each run, and among them every operation by every channel,
-  every caller with every place, and every channel with every place.
+- Every `make test` makes {sample} of the checks: the same in each run, and among them every operation by
+  every channel, every caller with every place, and every channel with every place.
 - `make test-access` makes all {all}: once with both walls, once with the first off, once with the second off.
   `make test-full` makes all of them with both walls.
 - An operation, a filter or a field with an id of which no rule says what it names stops the generator.
 - {holes}
 
-Giving a role to somebody who has an account takes the user name; that it exists is told to who may give roles, and to
-nobody else. It is the one place where that is meant.
+Giving a role to somebody who has an account takes the user name; that it exists is told to who may give
+roles, and to nobody else. It is the one place where that is meant.
 """
 HOLES: Final = (
     "Planted holes, each a careless change in one place, must turn the matrix red: `tests/access/holes.py`."

@@ -30,7 +30,7 @@ Usage: spona <command> [options]
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
   check              check settings, keys and databases, as every start does
-  doctor             `spona doctor grants`: who sees a case without a live reason
+  doctor             `spona doctor access`: whether both walls say the same of everybody
 
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 

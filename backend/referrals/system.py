@@ -17,6 +17,7 @@ from permissions.actor import Actor
 # Named system accounts: they hold no seat, and each may do only what its own code does.
 WITHDRAWALS: Final = Actor(id=UUID("5b0a0000-0000-4000-8000-000000000001"), kind="system")
 LAPSES: Final = Actor(id=UUID("5b0a0000-0000-4000-8000-000000000002"), kind="system")
+DOCTOR: Final = Actor(id=UUID("5b0a0000-0000-4000-8000-000000000004"), kind="system")
 WIPES: Final = Actor(id=UUID("5b0a0000-0000-4000-8000-000000000003"), kind="system")
 
 

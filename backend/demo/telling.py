@@ -17,6 +17,7 @@ def accounts_text() -> str:
             "The other towns are alike: sabac.koordinator, sremska-mitrovica.zamenik, bor.most ...",
             f"Password of every account: {PASSWORD}",
             "Second factor: spona demo code USERNAME   prints the current code.",
+            "Municipal leads, the Office and the platform need a passkey: with the code they add one first.",
             "",
         ]
     )

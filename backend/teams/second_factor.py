@@ -109,12 +109,12 @@ def with_kinds(users: QuerySet[User]) -> QuerySet[User]:
 
 
 def enrol_totp(user: User, secret: str, *, by: By) -> None:
-    """Give `user` the TOTP seed `secret` (base32) in place of any other. For commands and the demo.
+    """Give `user` the TOTP seed `secret` (base32) in place of every other factor. For commands and the demo.
 
     Sign-in by people goes through the library; this is the same row, written in an act of its own.
     """
     with act(by, "account.factor_set", user), owned_by(user.id):
-        Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).delete()
+        remove_all(user)
         TOTP.activate(user, secret)
 
 

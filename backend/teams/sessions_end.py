@@ -17,10 +17,15 @@ def sign_out_member(by: Actor, membership: Membership) -> None:
     """End all sessions of somebody whose account `by` may switch off. Raises Forbidden."""
     user = membership.user
     with act(by, "account.sessions_ended", user, team=membership.team_id):
-        if by.kind != "system":
-            by.require("account.disable", membership)
+        by.require("account.disable", membership)
         if by.id == user.id:
             raise Forbidden
+        end_inside_an_act(user)
+
+
+def sign_out(by: Actor, user: User) -> None:
+    """End all sessions of `user`, for a command at the server."""
+    with act(by, "account.sessions_ended", user):
         end_inside_an_act(user)
 
 

@@ -1,11 +1,16 @@
 """`spona seed-acceptance`: the document has its shape, and every account in it does what its relation says."""
 
+import base64
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from django.core.management import CommandError
 from django.test import override_settings
 from jsonschema import Draft202012Validator, FormatChecker
@@ -14,8 +19,9 @@ from backend.demo.acceptance_posts import OTHER, OWN, posts
 from backend.demo.town_rows import team_id
 from backend.reference.roles import roles
 from backend.referrals.models import Referral
+from backend.teams.factor_marks import NEED_KEY
 from backend.teams.models import User
-from tests.api.signing_in import Browser, Clock
+from tests.api.signing_in import AUTH, Browser, Clock
 from tests.backend.demo.acceptance import accepted_document, as_machine, seed
 from tests.backend.demo.conftest import Said, run
 from tests.databases import Clones
@@ -95,9 +101,7 @@ def test_a_token_opens_the_api_for_whoever_still_has_a_role(document: dict[str, 
         assert answer.json["username"] == user["username"]
 
 
-@pytest.mark.parametrize(
-    "role", ["coordinator", "member", "municipal_lead", "national_analyst", "key_custodian"]
-)
+@pytest.mark.parametrize("role", sorted(set(roles()) - NEED_KEY))
 def test_password_and_code_sign_in(
     document: dict[str, Any], role: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -106,6 +110,31 @@ def test_password_and_code_sign_in(
     assert browser.sign_in(User.objects.get(pk=given["id"]), given["password"]).status == 401
     assert browser.show_code(clock.code(given["totp_secret"])).status == 200
     assert browser.get(ME).json["id"] == given["id"]
+
+
+@pytest.mark.parametrize("role", sorted(NEED_KEY))
+def test_password_and_key_sign_in_the_roles_that_need_one(document: dict[str, Any], role: str) -> None:
+    given, browser = document["users"][role]["own"], Browser()
+    browser.sign_in(User.objects.get(pk=given["id"]), given["password"])
+    at = f"{AUTH}/auth/webauthn/authenticate"
+    options = browser.get(at).json["data"]["request_options"]["publicKey"]
+    assert [one["id"] for one in options["allowCredentials"]] == [given["webauthn"]["credential_id"]]
+    answer = signed(given["webauthn"], origin=document["base_url"], challenge=options["challenge"])
+    assert browser.post(at, {"credential": answer}).status == 200
+    assert browser.get(ME).json["id"] == given["id"]
+
+
+def signed(key: dict[str, str], *, origin: str, challenge: str) -> dict[str, Any]:
+    """Answer a challenge with nothing but what the document says, byte by byte as WebAuthn has it."""
+    private = load_pem_private_key(key["pem"].encode(), password=None)
+    assert isinstance(private, ec.EllipticCurvePrivateKey)
+    client = json.dumps({"type": "webauthn.get", "challenge": challenge, "origin": origin}).encode()
+    data = hashlib.sha256(key["rp_id"].encode()).digest() + b"\x05" + bytes(4)
+    signature = private.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
+    said = {"clientDataJSON": client, "authenticatorData": data, "signature": signature}
+    response = {name: base64.urlsafe_b64encode(raw).decode().rstrip("=") for name, raw in said.items()}
+    named = key["credential_id"]
+    return {"id": named, "rawId": named, "type": "public-key", "response": response}
 
 
 def test_whoever_was_dismissed_finds_nothing_behind_the_door(

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from backend.encryption.keyring import create_root
 from backend.teams import second_factor
 from backend.teams.models import Membership, User
+from tests.api.signing_in import with_key
 from tests.world import actor, make_user, national
 
 PASSWORD = "tri-reke-i-jedan-most"
@@ -36,7 +37,7 @@ def _nobody_yet(admin: object) -> None:
 def test_the_first_one_is_made_once(password_file: str) -> None:
     name = f"admin-{make_user().username}"
     said = run("first", "--username", name, "--password-file", password_file)
-    assert "TOTP" in said
+    assert "security key" in said
     assert PASSWORD not in said
     user = User.objects.get(username=name)
     assert user.check_password(PASSWORD)
@@ -69,6 +70,11 @@ def test_a_seed_is_set_at_the_server() -> None:
     said = run("totp", user.username)
     assert said.startswith("otpauth://totp/Spona:")
     assert second_factor.has_one(user)
+    with_key(user)
+    before = User.objects.get(pk=user.pk).session_round
+    run("totp", user.username)
+    assert second_factor.kinds_of(user) == {"totp"}, "the key that was lost is gone"
+    assert User.objects.get(pk=user.pk).session_round == before + 1
     with pytest.raises(CommandError, match="no such account"):
         run("totp", "nobody-at-all")
 

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from backend.errors import Conflict, Invalid
-from backend.teams import people, second_factor
+from backend.teams import people, second_factor, sessions_end
 from backend.teams.models import Membership, User
 from backend.teams.models.base import live
 from permissions.actor import Actor
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         first.add_argument(
             "--password-file", type=Path, help="a file with the password; without it you are asked"
         )
-        totp = verbs.add_parser("totp", help="give somebody a new TOTP seed, in place of the old one")
+        totp = verbs.add_parser("totp", help="give somebody a new TOTP seed, in place of every factor")
         totp.add_argument("username")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"Refused: {error.code}") from error
         self.stdout.write(f"{name} is the platform administrator.")
         self.stdout.write(
-            "At the first sign-in an authenticator app (TOTP) has to be added; nothing opens before."
+            "At the first sign-in a security key or passkey has to be added; nothing opens before."
         )
 
     def _totp(self, username: str) -> None:
@@ -67,7 +67,9 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError("There is no such account.")
         secret = b32encode(secrets.token_bytes(20)).decode()
-        second_factor.enrol_totp(user, secret, by=COMMAND_LINE)
+        with transaction.atomic():
+            second_factor.enrol_totp(user, secret, by=COMMAND_LINE)
+            sessions_end.sign_out(COMMAND_LINE, user)
         self.stdout.write(f"otpauth://totp/Spona:{user.username}?secret={secret}&issuer=Spona")
 
 

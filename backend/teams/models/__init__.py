@@ -4,6 +4,7 @@ from backend.teams.models.accounts import Invitation, MachineToken
 from backend.teams.models.agreements import Memorandum, SharingAgreement
 from backend.teams.models.memberships import ActingSpell, Membership
 from backend.teams.models.places import Municipality, Organisation, Team, TeamGrant
+from backend.teams.models.session import Session
 from backend.teams.models.user import User
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Memorandum",
     "Municipality",
     "Organisation",
+    "Session",
     "SharingAgreement",
     "Team",
     "TeamGrant",

@@ -24,7 +24,7 @@ def parse_database_url(url: str) -> dict[str, Any]:
         "PORT": query.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 3600,
         "OPTIONS": {
-            "options": "-c statement_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan",
+            "options": "-c statement_timeout=5000 -c timezone=UTC",
             "server_side_binding": True,
             "prepare_threshold": 2,
             **query,

@@ -1,12 +1,13 @@
 # Two commands to know: `make run` and `make test`. Both need only Python 3.11 to 3.13 (with venv) and make.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full lint bench openapi lock clean
+.PHONY: help run test test-full test-access lint bench openapi lock clean
 export PYTHON
 
 help:
 	@echo "make run        start Spona on http://localhost:8000 with a demonstration town"
 	@echo "make test       style, types and tests"
 	@echo "make test-full  the same, long runs included"
+	@echo "make test-access  every check of the access matrix (see docs/access-matrix.md)"
 	@echo "make lint       style and types only"
 	@echo "make bench      measure against data sets of real size (see benchmarks/README.md)"
 	@echo "make openapi    write openapi.yaml anew from the code"
@@ -21,6 +22,9 @@ test:
 
 test-full:
 	@scripts/bootstrap dev && scripts/lint && exec scripts/tests full
+
+test-access:
+	@scripts/bootstrap dev && exec scripts/tests access
 
 lint:
 	@scripts/bootstrap dev && exec scripts/lint

@@ -11,3 +11,4 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("api.checks")
+        import_module("api.production")

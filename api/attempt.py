@@ -35,6 +35,8 @@ class Attempt:
 
     request_id: str = ""
     by: Actor = ANONYMOUS
+    # A second factor that is enough for these roles was shown in this session just now.
+    fresh: bool = False
     verb: str = "request.made"
     target: Target | None = None
     # A foreign or absent id in the body, refused as 422: it is a probe as much as one in the path.

@@ -12,8 +12,9 @@ from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.request import Request
 
 from api.attempt import attempt
-from api.refusals import CsrfFailed
-from backend.teams import second_factor, tokens
+from api.refusals import CsrfFailed, KeyNeeded
+from api.throttling import address
+from backend.teams import factor_marks, tokens
 from backend.teams.actors import actor_of
 from permissions.actor import Actor
 
@@ -31,7 +32,7 @@ class MachineTokens(BaseAuthentication):
         scheme, _, secret = header.partition(" ")
         if scheme.lower() != SCHEME or len(secret) > _LONGEST or not secret.isascii():
             raise exceptions.AuthenticationFailed
-        actor = tokens.authenticate(secret.strip())
+        actor = tokens.authenticate(secret.strip(), address=address(request._request))  # noqa: SLF001
         if actor is None:
             raise exceptions.AuthenticationFailed
         attempt().by = actor
@@ -43,15 +44,20 @@ class MachineTokens(BaseAuthentication):
 
 
 class Sessions(BaseAuthentication):
-    """The session cookie of a browser, once a second factor was shown in it; changes need the CSRF token."""
+    """The session cookie of a browser, once a second factor was shown in it that is enough for the live roles.
+
+    Changes need the CSRF token.
+    """
 
     def authenticate(self, request: Request) -> tuple[Actor, str] | None:
         django_request: HttpRequest = request._request  # noqa: SLF001 - DRF offers no other way to the session
-        user = django_request.user
-        if not user.is_authenticated or not second_factor.passed(django_request.session, user):
+        user, session = django_request.user, django_request.session
+        if not user.is_authenticated or not factor_marks.passed(session, user):
             return None
         actor = actor_of(user)
-        attempt().by = actor
+        if not factor_marks.enough(session, actor.roles):
+            raise KeyNeeded
+        attempt().by, attempt().fresh = actor, factor_marks.fresh(session, actor.roles)
         _enforce_csrf(django_request)
         return actor, "session"
 

@@ -17,7 +17,7 @@ from api import filters, idempotency, pagination
 from api.attempt import Target, attempt
 from api.declared import SIGNED_IN, Above, Declared, needs_of
 from api.denials import by_key
-from api.endpoint import Endpoint
+from api.endpoint import SAFE, Endpoint
 from api.filters import Filter
 from api.operations import answering, changing, creating, deleting
 from api.refusals import BadParameter, PreconditionRequired
@@ -39,7 +39,6 @@ __all__ = [
     "deleting",
 ]
 NEWEST_FIRST = ("-created_at", "-id")
-_SAFE = frozenset({"GET", "HEAD"})
 _VERSIONED = frozenset({"PATCH", "DELETE"})
 
 
@@ -116,9 +115,10 @@ class Resource(Endpoint):
     def get_object(self) -> Any:
         """Return the object of the path; for a change also ask the policy and check the version."""
         obj = self.find(self.kwargs["id"])
-        if self.request.method not in _SAFE:
+        if self.request.method not in SAFE:
             if SIGNED_IN not in self.needs and not any(may(self.by, one, obj) for one in self.needs):
                 raise Forbidden
+            self.check_step_up()
             self.expect_version(obj)
         return obj
 

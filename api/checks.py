@@ -2,7 +2,7 @@
 
 E001 a view that is none of ours; E002 an action without a policy action; E003 an action the policy does not know;
 E004 a creation past the idempotency; E005 a relation field that draws from more than the caller sees; E006 a rate
-limit that cannot be read.
+limit that cannot be read; E007 an action that asks for the second factor again and is not there.
 """
 
 from collections.abc import Iterator
@@ -76,6 +76,8 @@ def _of_actions(cls: type[Endpoint], actions: set[str]) -> Iterator[CheckMessage
             )
         if action == "create" and kind_of(getattr(cls, action)) != "creating":
             yield Error(f"{cls.__name__}.create is not decorated with `creating`.", id="api.E004")
+    for name in sorted(cls.step_up - set(cls.actions)):
+        yield Error(f"{cls.__name__}.{name} asks for the second factor and is no action.", id="api.E007")
 
 
 def _of_relations(cls: type[Endpoint]) -> Iterator[CheckMessage]:

@@ -16,10 +16,16 @@ from api.attempt import ANONYMOUS, attempt
 from api.authentication import MachineTokens, Sessions
 from api.declared import Declared, Needs, needs_of
 from api.filters import Filter
-from api.refusals import BadParameter
+from api.operations import kind_of
+from api.refusals import BadParameter, NotForMachines, StepUpNeeded
 from api.rendering import Json, OnlyJson, StrictJson
 from api.serializers import Nothing
 from permissions.actor import Actor
+from permissions.step_up import STEP_UP
+
+# These look up their object first, and ask for the factor after its 404 and 403.
+ON_OBJECT = frozenset({"changing", "deleting", "answering"})
+SAFE = frozenset({"GET", "HEAD"})
 
 
 class Endpoint(GenericViewSet[Any]):
@@ -33,6 +39,9 @@ class Endpoint(GenericViewSet[Any]):
     inputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
     outputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
     parameters: ClassVar[Mapping[str, Mapping[str, Filter]]] = {}
+    # Actions that ask for the second factor again without changing anything, as fetching an export does.
+    # Those that change something ask by their line of the policy: `permissions.step_up`.
+    step_up: ClassVar[frozenset[str]] = frozenset()
 
     http_method_names = ["get", "post", "patch", "delete", "head"]
     authentication_classes = (MachineTokens, Sessions)
@@ -56,6 +65,19 @@ class Endpoint(GenericViewSet[Any]):
         """Return the policy actions of the action under way, of which one is enough."""
         return needs_of(self.actions, self.action)
 
+    def asks_again(self, method: str) -> bool:
+        """Say whether the action under way needs a second factor that was shown just now."""
+        return self.action in self.step_up or (method not in SAFE and not STEP_UP.isdisjoint(self.needs))
+
+    def check_step_up(self) -> None:
+        """Raise NotForMachines or StepUpNeeded when the action asks for the second factor and it is not there."""
+        if not self.asks_again(str(self.request.method)):
+            return
+        if self.by.kind != "user":
+            raise NotForMachines
+        if not attempt().fresh:
+            raise StepUpNeeded
+
     def get_authenticators(self) -> list[Any]:
         return [] if self.public else super().get_authenticators()
 
@@ -68,6 +90,8 @@ class Endpoint(GenericViewSet[Any]):
         attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
         self._count(request)
         self.check_permissions(request)
+        if kind_of(getattr(self, self.action, None)) not in ON_OBJECT:
+            self.check_step_up()
         filters.check_names(request.query_params, known=frozenset(self.known_parameters()))
 
     def _count(self, request: Request) -> None:

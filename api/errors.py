@@ -24,7 +24,17 @@ from api import throttling
 from api.attempt import attempt
 from api.faults import faults_of
 from api.problems import Answer, respond
-from api.refusals import BadHeader, BadParameter, CrossSite, CsrfFailed, PreconditionRequired, TooLarge
+from api.refusals import (
+    BadHeader,
+    BadParameter,
+    CrossSite,
+    CsrfFailed,
+    KeyNeeded,
+    NotForMachines,
+    PreconditionRequired,
+    StepUpNeeded,
+    TooLarge,
+)
 from api.strict_json import NotAccepted
 from audit.recorder import AuditUnavailable
 from backend.encryption.envelope import IntegrityFailure
@@ -120,6 +130,24 @@ def _not_authenticated(exc: Exception) -> Answer:
 def _invalid_credentials(exc: Exception) -> Answer:
     del exc
     return Answer("invalid_credentials", headers=BEARER)
+
+
+@describe.register(KeyNeeded)
+def _key_needed(exc: Exception) -> Answer:
+    del exc
+    return Answer("security_key_required", headers=BEARER)
+
+
+@describe.register(StepUpNeeded)
+def _step_up(exc: Exception) -> Answer:
+    del exc
+    return Answer("step_up_required")
+
+
+@describe.register(NotForMachines)
+def _not_for_machines(exc: Exception) -> Answer:
+    del exc
+    return Answer("not_for_machines")
 
 
 @describe.register

@@ -1,5 +1,7 @@
 """What HTTP itself can be refused for, before any service is asked. `errors` says how each is answered."""
 
+from rest_framework.exceptions import APIException
+
 
 class TooLarge(Exception):
     """The body is larger than the operation takes."""
@@ -7,6 +9,18 @@ class TooLarge(Exception):
 
 class CsrfFailed(Exception):
     """A browser's request without the right CSRF token."""
+
+
+class KeyNeeded(APIException):
+    """The session was opened with a code, and a role of the person needs a security key."""
+
+
+class StepUpNeeded(Exception):
+    """The second factor has to be shown again, for it was not shown within the last minutes."""
+
+
+class NotForMachines(Exception):
+    """What asks for the second factor again can never be done with a token."""
 
 
 class CrossSite(Exception):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from api import pages, sign_in
 from api.health import Health
 from api.resources.agreements import Agreements
+from api.resources.break_glass import BreakGlasses, CaseBreakGlass
 from api.resources.case_needs import CaseNeeds
 from api.resources.cases import Cases
 from api.resources.consents import CaseConsents, Consents
@@ -18,6 +19,7 @@ from api.resources.memoranda import Memoranda
 from api.resources.notes import Notes
 from api.resources.notifications import Notifications
 from api.resources.organisations import Organisations
+from api.resources.recoveries import Recoveries, UseRecovery
 from api.resources.reference import Reference
 from api.resources.referrals import Referrals
 from api.resources.root import Root
@@ -33,6 +35,7 @@ v1: list[URLPattern | URLResolver] = [
     path("auth/", include(sign_in.urlpatterns)),
     path("reference", Reference.as_view({"get": "list"})),
     path("reference/<str:list>", Reference.as_view({"get": "retrieve"})),
+    path("me/sign-out-everywhere", Me.as_view({"post": "sign_out_everywhere"})),
     path("me", Me.as_view({"get": "retrieve", "patch": "partial_update"})),
     path("invitations/accept", AcceptInvitation.as_view({"post": "accept"})),
     *resource("teams", Teams, collection="list create", one="retrieve"),
@@ -44,9 +47,11 @@ v1: list[URLPattern | URLResolver] = [
         Members,
         collection="list create",
         one="retrieve partial_update",
-        verbs="end start_acting end_acting disable",
+        verbs="end start_acting end_acting disable sign_out",
     ),
     *resource("invitations", Invitations, collection="list create", one="retrieve", verbs="revoke"),
+    path("recoveries/use", UseRecovery.as_view({"post": "use"})),
+    *resource("recoveries", Recoveries, collection="list create", one="retrieve", verbs="confirm revoke"),
     *resource("tokens", Tokens, collection="list create", one="retrieve", verbs="rotate revoke"),
     *resource(
         "services",
@@ -70,6 +75,8 @@ v1: list[URLPattern | URLResolver] = [
     *resource("consents", Consents, one="retrieve", verbs="withdraw"),
     *resource("cases/<str:case_id>/safeguarding", CaseSafeguarding, collection="list create"),
     *resource("safeguarding", Safeguarding, one="retrieve", verbs="confirm"),
+    path("cases/<str:id>/break-glass", CaseBreakGlass.as_view({"post": "create"})),
+    *resource("break-glass", BreakGlasses, collection="list", one="retrieve", verbs="end confirm review"),
     *resource("cases/<str:case_id>/disclosures", Disclosures, collection="list"),
     *resource(
         "referrals",

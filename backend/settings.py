@@ -131,6 +131,8 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "backend.teams.reset_links.ResetLinks"  # noqa: S105 - a path
+PASSWORD_RESET_TIMEOUT = 3600
 ACCOUNT_RATE_LIMITS = {
     "login": env("SPONA_RATE_LOGIN", "30/m/ip"),
     "login_failed": env("SPONA_RATE_LOGIN_FAILED", "10/m/ip,5/5m/key"),
@@ -147,8 +149,9 @@ HEADLESS_FRONTEND_URLS = {
     "account_confirm_email": f"{SPONA_BASE_URL}/confirm/{{key}}",
 }
 MFA_ADAPTER = "backend.teams.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Spona"
+MFA_RATE_LIMITS = {"webauthn_login": env("SPONA_RATE_KEY", "60/m/ip")}
 
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None

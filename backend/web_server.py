@@ -7,6 +7,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -40,5 +41,8 @@ def _check() -> None:
     try:
         django.setup()
         call_command("check", stdout=io.StringIO())
+        # What only the running service's own role can be asked.
+        call_command("check", tags=["running"], deploy=True, stdout=io.StringIO())
+        connections.close_all()
     except (ImproperlyConfigured, SystemCheckError) as problem:
         sys.exit(str(problem))

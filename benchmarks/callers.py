@@ -20,7 +20,7 @@ from backend.cases.models import Case, ConsentRecipient
 from backend.cases.sealed_rows import open_classes
 from backend.directory.models import Service
 from backend.referrals.models import Referral
-from backend.teams import second_factor
+from backend.teams import factor_marks
 from backend.teams.models import Membership, Team, User
 from backend.teams.sessions import SessionStore
 from benchmarks.asking import ask
@@ -38,7 +38,7 @@ def signed_in(user: User) -> dict[str, str]:
     store["_auth_user_id"], store["_auth_user_backend"] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
     store["_auth_user_hash"] = user.get_session_auth_hash()
     store.begin(short=False)
-    second_factor.mark_passed(store, user.id)
+    factor_marks.mark_passed(store, user.id, kind=factor_marks.KEY)
     store.save()
     cookies = {settings.SESSION_COOKIE_NAME: store.session_key, settings.CSRF_COOKIE_NAME: CSRF}
     return {

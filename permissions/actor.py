@@ -19,12 +19,19 @@ class Actor:
     seats: tuple[Seat, ...] = ()
     acting_for: UUID | None = None
     operations: frozenset[str] | None = None
+    # Whether a break-glass of this person may be under way. Only a hint: the rows themselves are judged by the clock.
+    looks: bool = False
 
     def seats_for(self, action: str) -> tuple[Seat, ...]:
         """Return the live seats that the table lets do `action` at all; a token only within its operations."""
         if self.operations is not None and action not in self.operations:
             return ()
         return tuple(seat for seat in self.seats if seat.word(action) != "no")
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the roles that are live."""
+        return frozenset(seat.role for seat in self.seats)
 
     def require(self, action: str, on: object) -> None:
         """Raise NotFound or Forbidden unless this actor may do `action` on `on`."""

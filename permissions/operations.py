@@ -1,4 +1,6 @@
-"""Migration operations for what the database itself must refuse: a row of another team, a changed ledger."""
+"""Migration operations for what the database itself must refuse: a row of another team, a changed ledger or fact."""
+
+from collections.abc import Sequence
 
 from django.db.migrations import RunSQL
 
@@ -35,4 +37,29 @@ class AppendOnly(RunSQL):
             REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM spona_app;
             """,
             f"DROP FUNCTION {function}() CASCADE; GRANT UPDATE, DELETE ON {table} TO spona_app;",
+        )
+
+
+class SetOnce(RunSQL):
+    """Let each of `columns` of `table` be set once and never changed, and no row be deleted, whoever asks."""
+
+    def __init__(self, table: str, columns: Sequence[str]) -> None:
+        function = f"{table}_set_once"
+        changed = " OR ".join(
+            f"(OLD.{one} IS NOT NULL AND NEW.{one} IS DISTINCT FROM OLD.{one})" for one in columns
+        )
+        super().__init__(
+            f"""
+            CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS
+            $body$ BEGIN
+                IF TG_OP = 'UPDATE' AND NOT ({changed}) THEN RETURN NEW; END IF;
+                RAISE EXCEPTION '{table}: what is set stays' USING ERRCODE = 'insufficient_privilege';
+            END $body$;
+            CREATE TRIGGER {table}_keep_values BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {function}();
+            CREATE TRIGGER {table}_keep_rows BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION {function}();
+            REVOKE DELETE, TRUNCATE ON {table} FROM spona_app;
+            """,
+            f"DROP FUNCTION {function}() CASCADE; GRANT DELETE ON {table} TO spona_app;",
         )

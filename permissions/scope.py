@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Final, Protocol, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
@@ -14,6 +15,7 @@ from permissions.seats import Seat
 M = TypeVar("M", bound=Model)
 
 NOBODY = Q(pk__in=())
+BREAK_GLASS: Final = "breakglass.request"
 TEAMLESS_ROLES = frozenset(
     {"national_analyst", "release_officer", "directory_admin", "key_custodian", "platform_admin"}
 )
@@ -29,6 +31,12 @@ class Forbidden(Exception):
 
 class Asking(Protocol):
     """What this module needs to know of the one who asks."""
+
+    @property
+    def id(self) -> UUID | None: ...
+
+    @property
+    def looks(self) -> bool: ...
 
     def seats_for(self, action: str) -> tuple[Seat, ...]: ...
 
@@ -46,6 +54,7 @@ class Reach:
     which a row names the seat's organisation, `sides` narrower ones for single actions. `author` is the attribute
     that holds the organisation's id on an object not saved yet. `view` is the action that makes a row visible.
     `parts` are conditions that together say `own`, one for each index that finds such rows; none is `own` itself.
+    `within` narrows single actions whatever the seat. `look` gives the rows that a live break-glass of a person opens.
     """
 
     view: str
@@ -54,6 +63,8 @@ class Reach:
     sides: Mapping[str, Callable[[Seat], Q]] = field(default_factory=dict)
     author: str = ""
     parts: Callable[[Seat], tuple[Q, ...]] | None = None
+    within: Mapping[str, Callable[[Seat], Q]] = field(default_factory=dict)
+    look: Callable[[UUID], Q] | None = None
 
 
 def reach_of(model: type[Model]) -> Reach:
@@ -68,13 +79,30 @@ def _clause(seat: Seat, action: str, reach: Reach) -> Q:
     condition = Q(**{reach.team: seat.team_id}) if reach.team and seat.team_id else Q()
     if seat.word(action) == "own_organisation":
         condition &= reach.sides.get(action, reach.own)(seat)
-    return condition
+    return condition & _within(seat, action, reach)
+
+
+def _within(seat: Seat, action: str, reach: Reach) -> Q:
+    narrower = reach.within.get(action)
+    return narrower(seat) if narrower else Q()
+
+
+def _looked_at(by: Asking, queryset: QuerySet[M], action: str) -> list[Q]:
+    """Return what a break-glass adds: reading, in teams of a live seat. Whoever locks a row means to change it."""
+    reach = reach_of(queryset.model)
+    if not by.looks or by.id is None or reach.look is None or action != reach.view:
+        return []
+    if queryset.query.select_for_update:
+        return []
+    teams = sorted({seat.team_id for seat in by.seats_for(BREAK_GLASS) if seat.team_id})
+    return [Q(**{f"{reach.team}__in": teams}) & reach.look(by.id)] if teams else []
 
 
 def visible_to(by: Asking, queryset: QuerySet[M], action: str) -> QuerySet[M]:
     """Narrow `queryset` to the rows on which `by` may do `action`. No live seat that may: no row."""
     reach = reach_of(queryset.model)
     clauses = [_clause(seat, action, reach) for seat in by.seats_for(action)]
+    clauses += _looked_at(by, queryset, action)
     return queryset.filter(reduce(or_, clauses)) if clauses else queryset.none()
 
 
@@ -93,6 +121,8 @@ def branches(by: Asking, queryset: QuerySet[M], action: str) -> list[QuerySet[M]
     for place, (team_id, part) in enumerate(seats):
         before = (one for team, one in seats[:place] if None in {team, team_id} or team == team_id)
         found.append(queryset.filter(reduce(and_, (~one for one in before), part)))
+    for look in _looked_at(by, queryset, action):
+        found.append(queryset.filter(reduce(and_, (~one for _, one in seats), look)))
     return found
 
 
@@ -110,7 +140,7 @@ def _parts(seat: Seat, action: str, reach: Reach) -> list[Q]:
     if seat.word(action) == "yes" or action in reach.sides or reach.parts is None:
         return [clause]
     here = Q(**{reach.team: seat.team_id}) if seat.team_id else Q()
-    return [here & part for part in reach.parts(seat)]
+    return [here & part & _within(seat, action, reach) for part in reach.parts(seat)]
 
 
 def _may_add(seats: Iterable[Seat], action: str, on: Any) -> bool:

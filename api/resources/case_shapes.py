@@ -208,20 +208,3 @@ class RevealOut(Shape):
 
     revealed = RevealedOut(many=True)
     redisclosure_notice = serializers.DictField(child=serializers.CharField())
-
-
-class ReasonOut(Shape):
-    """A live reason why the caller sees the case."""
-
-    reason = serializers.CharField()
-    until = serializers.DateTimeField(allow_null=True, help_text="Null while the reason lasts.")
-    source_id = serializers.UUIDField(allow_null=True, help_text="The case or referral behind it.")
-
-
-class AccessOut(Shape):
-    """Why the caller sees the case, and how much of it."""
-
-    purpose = serializers.CharField()
-    reasons = ReasonOut(many=True)
-    classes_open = serializers.ListField(child=serializers.CharField())
-    allowed_actions = serializers.ListField(child=serializers.CharField())

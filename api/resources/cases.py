@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from api.base import Resource, answering, changing, creating
 from api.filters import Code, Day, Filter, Id
 from api.resources import case_shapes as shapes
+from api.resources.access_shapes import AccessOut
 from api.resources.case_inputs import basis_terms, consent_terms, organisation_of, team_of
 from audit import recorder
 from backend.cases import assignment, facts, opening, reading, reveal, steps
@@ -17,6 +18,7 @@ from backend.cases.access import allowed_actions
 from backend.cases.codes import as_typed
 from backend.cases.models import Case
 from backend.cases.redisclosure import NOTICE
+from backend.cases.seen_by import narrowed, of_one, seen_by
 from backend.cases.standing import standing
 from backend.cases.terms import in_order
 from backend.reference.translit import fold
@@ -103,7 +105,8 @@ class Cases(Resource):
         "assign": shapes.AssignIn,
         "reveal": shapes.RevealIn,
     }
-    outputs = {"create": shapes.CasePlain, "reveal": shapes.RevealOut, "access": shapes.AccessOut}
+    outputs = {"create": shapes.CasePlain, "reveal": shapes.RevealOut, "access": AccessOut}
+    parameters = {"access": {"user": Id(describe="Only the chains at whose end this person stands.")}}
     filters = {
         "team": Id(path="team_id"),
         "status": Code("case_statuses"),
@@ -179,15 +182,20 @@ class Cases(Resource):
         return {"revealed": opened, "redisclosure_notice": NOTICE}
 
     def access(self, _request: Request, **_path: str) -> Response:
-        """Answer why the caller can see the case, and until when."""
-        obj = self.get_object()
-        stands = standing(self.by, obj)
-        recorder.record(self.by, "case.access_read", team=obj.team_id, kind="case", object_id=str(obj.id))
+        """Answer why the caller can see the case, and until when; and who else can, as far as the caller may know."""
+        obj, about = self.get_object(), self.parameter("user")
+        stands = standing(self.by, obj, reading=True)
+        sights = narrowed(seen_by(obj), self.by, case=obj, stands=stands)
+        asked = {} if about is None else {"about": about}
+        recorder.record(
+            self.by, "case.access_read", team=obj.team_id, kind="case", object_id=str(obj.id), **asked
+        )
         said = {
             "purpose": stands.purpose,
             "reasons": stands.reasons,
             "classes_open": in_order(stands.data_classes),
             "allowed_actions": allowed_actions(self.by, obj, stands=stands),
+            "seen_by": sights if about is None else of_one(sights, about),
         }
         return Response(self.output(said))
 

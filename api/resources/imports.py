@@ -7,6 +7,7 @@ import hashlib
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import QueryDict
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -16,11 +17,13 @@ from api.base import Above, Resource, creating
 from api.fields import VisibleRelatedField
 from api.filters import Id, OneOf
 from api.serializers import Shape, StrictSerializer
+from backend.cases.models import Case
 from backend.errors import Fault, Invalid
 from backend.imports import uploads
 from backend.imports.models import OUTCOMES, STATUSES, ImportRow, ImportRun
 from backend.imports.tables import MAX_BYTES
 from backend.teams.models import Organisation, Team
+from permissions.scope import reach_of, visible_to
 
 ROOM_FOR_FORM = 128 * 1024
 
@@ -136,7 +139,7 @@ class ImportRowOut(Shape):
     number = serializers.IntegerField()
     outcome = serializers.ChoiceField(choices=OUTCOMES)
     reasons = ImportReasonOut(many=True)
-    case = serializers.UUIDField(source="case_id", allow_null=True)
+    case = serializers.UUIDField(source="case_shown", allow_null=True)
 
 
 class ImportRows(Resource):
@@ -149,3 +152,9 @@ class ImportRows(Resource):
     actions = {"list": "import.run"}
     filters = {"outcome": OneOf(choices=tuple(code for code, _ in OUTCOMES))}
     orderings = {"number": ("table", "number", "id")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        # The Office may run imports and see their rows, and still no case.
+        cases = visible_to(self.by, Case.objects.filter(pk=OuterRef("case_id")), reach_of(Case).view)
+        shown: QuerySet[Any] = super().get_queryset().annotate(case_shown=Subquery(cases.values("pk")[:1]))
+        return shown

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from api.base import SIGNED_IN, Resource, changing
+from api.endpoint import SAFE
+from api.refusals import NotForMachines
 from api.resources.organisations import OrganisationOut
 from api.resources.teams import TeamOut
 from api.serializers import Shape, StrictSerializer
-from backend.teams import people, second_factor
+from backend.teams import people, second_factor, sessions_end
 from backend.teams.models import Organisation, Team, User
 from backend.teams.models.user import LANGUAGES
 from backend.teams.writing import signed
@@ -55,13 +57,13 @@ class Me(Resource):
     resource = "me"
     queryset = User.objects.all()
     serializer_class = MeOut
-    actions = {"retrieve": SIGNED_IN, "partial_update": SIGNED_IN}
+    actions = {"retrieve": SIGNED_IN, "partial_update": SIGNED_IN, "sign_out_everywhere": SIGNED_IN}
     inputs = {"partial_update": MeChange}
     read_verb: ClassVar[str | None] = ""
 
     def get_object(self) -> User:
         user = second_factor.with_kinds(User.objects.all()).get(pk=signed(self.by))
-        if self.request.method == "PATCH":
+        if self.request.method not in SAFE:
             self.expect_version(user)
         return user
 
@@ -81,6 +83,13 @@ class Me(Resource):
     def partial_update(self, obj: User, data: dict[str, Any]) -> None:
         """Change one's own language or display name."""
         people.change_account(self.by, obj, changes=data)
+
+    @changing
+    def sign_out_everywhere(self, _obj: User, _data: dict[str, Any]) -> None:
+        """End every session of one's own, this one too. Tokens go on: they are revoked one by one."""
+        if self.by.kind != "user":
+            raise NotForMachines
+        sessions_end.sign_out_everywhere(self.by)
 
 
 def _named(model: Any, ids: set[Any]) -> Any:

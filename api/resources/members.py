@@ -12,7 +12,7 @@ from api.filters import Code, Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.cases import departures
 from backend.errors import Fault, Invalid
-from backend.teams import acting, people, roster
+from backend.teams import acting, people, roster, sessions_end
 from backend.teams.models import Membership, Organisation, Team, User
 from backend.teams.models.base import live
 
@@ -99,6 +99,7 @@ class Members(Resource):
         "start_acting": "membership.manage",
         "end_acting": roster.VIEWS,
         "disable": "account.disable",
+        "sign_out": "account.disable",
     }
     inputs = {
         "create": MemberIn,
@@ -153,3 +154,8 @@ class Members(Resource):
     def disable(self, obj: Membership, _data: dict[str, Any]) -> None:
         """Switch the person's account off: sessions and tokens end with the next request."""
         people.disable_account(self.by, obj.user)
+
+    @changing
+    def sign_out(self, obj: Membership, _data: dict[str, Any]) -> None:
+        """End every session of the person; the account stays."""
+        sessions_end.sign_out_member(self.by, obj)

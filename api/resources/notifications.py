@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rest_framework import serializers
 
 from api.base import Resource, changing
 from api.filters import Flag, Id
 from api.serializers import Shape
 from backend.cases.models import Notification
-from backend.cases.notify import mark_read
+from backend.cases.notify import HEARS, REVIEWS, mark_read, seen
 
 
 class NotificationOut(Shape):
@@ -30,14 +30,17 @@ def _unread() -> Q:
 
 
 class Notifications(Resource):
-    """Notifications of the caller's organisations, and of the coordinator's role."""
+    """Notifications of the caller's organisations, and of the roles of coordinator, lead and officer."""
 
     resource = "notifications"
     queryset = Notification.objects.all()
     serializer_class = NotificationOut
     orderings = {"newest": ("-at", "-id")}
-    actions = {"list": "referral.preview", "read": "referral.preview"}
+    actions = {"list": (HEARS, REVIEWS), "read": (HEARS, REVIEWS)}
     filters = {"unread": Flag(when=_unread), "team": Id(path="team_id")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return seen(self.by, Notification.objects.all())
 
     @changing
     def read(self, obj: Notification, _data: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework import serializers
 
 from api.base import Above, Resource, changing, creating
@@ -67,11 +67,12 @@ class Safeguarding(Resource):
     actions = {"retrieve": "consent.view", "confirm": SIGNED_IN}
 
     def get_queryset(self) -> QuerySet[Any]:
-        asked = to_confirm(self.by).values("pk")
+        asked = to_confirm(self.by)
+        # Once it is confirmed, whoever else might have been asked has no reason to know of it any more.
+        waiting = asked.filter(Q(confirmed_by=None) | Q(confirmed_by=self.by.id)).values("pk")
         seen = super().get_queryset().values("pk")
-        if self.action == "confirm":
-            return SafeguardingBasis.objects.filter(pk__in=asked)
-        return SafeguardingBasis.objects.filter(pk__in=seen.union(asked))
+        found = SafeguardingBasis.objects.filter(pk__in=seen.union(waiting))
+        return found.filter(pk__in=asked.values("pk")) if self.action == "confirm" else found
 
     @changing
     def confirm(self, obj: SafeguardingBasis, _data: Any) -> None:

@@ -8,7 +8,7 @@ from api.base import Resource, changing, creating
 from api.fields import VisibleRelatedField
 from api.filters import Id
 from api.serializers import Shape, StrictSerializer
-from backend.teams import tokens
+from backend.teams import networks, tokens
 from backend.teams.models import MachineToken, Team, User
 from permissions.roles import POLICY
 
@@ -24,6 +24,7 @@ class TokenOut(Shape):
     acting_for = serializers.UUIDField(source="acting_for_id")
     issued_by = serializers.UUIDField(source="issued_by_id")
     operations = serializers.ListField(child=serializers.CharField())
+    networks = serializers.ListField(child=serializers.CharField())
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     revoked_at = serializers.DateTimeField(allow_null=True)
@@ -40,6 +41,12 @@ class TokenIn(StrictSerializer):
     acting_for = VisibleRelatedField(queryset=User.objects.all(), action="account.disable")
     operations = serializers.ListField(
         child=serializers.ChoiceField(choices=OPERATIONS), min_length=1, max_length=len(OPERATIONS)
+    )
+    networks = serializers.ListField(
+        child=serializers.CharField(max_length=43),
+        max_length=networks.MOST,
+        required=False,
+        help_text="Where it works from, as CIDR; everywhere unless told.",
     )
     expires_at = serializers.DateTimeField(required=False)
 

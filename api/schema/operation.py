@@ -13,6 +13,10 @@ from api.schema.fields import code_reference
 _VERBS: Final = {"partial_update": "update", "destroy": "delete"}
 _STATUS: Final = {"creating": 201, "deleting": 204}
 _TEXT: Final = {"type": "string"}
+_ASKS: Final = (
+    "Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never "
+    "open to machine tokens (403 `not_for_machines`)."
+)
 _LANGUAGE: Final = {"type": "string", "default": "sr-Latn", "example": "en"}
 _PAGING: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "cursor": (_TEXT, "From `next` or `previous`."),
@@ -71,6 +75,9 @@ class Schema(AutoSchema):
         operation["parameters"] = [*in_path, *self._headers(), *self._query()]
         self._add_examples(operation)
         self._add_headers(operation)
+        if self.view.asks_again(method.upper()):
+            operation["x-step-up"] = True
+            operation["description"] = f"{operation.get('description', '')}\n\n{_ASKS}".strip()
         for status in statuses.statuses(public=self.view.public, method=method.upper(), path=path):
             operation["responses"][str(status)] = {"$ref": f"#/components/responses/{statuses.name(status)}"}
         operation["responses"] = dict(sorted(operation["responses"].items()))

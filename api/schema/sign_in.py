@@ -49,7 +49,7 @@ def _path(route: str, source: Mapping[str, Any]) -> dict[str, Any]:
     return {
         method: _operation(method, route, operation)
         for method, operation in methods.items()
-        if method in {"get", "post", "put", "patch", "delete"}
+        if method in {"get", "post", "patch", "delete"}
     }
 
 

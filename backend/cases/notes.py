@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from audit.acts import act
 from backend.cases.changing import author, check_open, check_version
 from backend.cases.models import Case, Note
+from backend.cases.models.case import looked_at
 from backend.cases.standing import live_narrative
 from backend.cases.texts import NOTE_LIMIT, screened
 from backend.encryption import vault
@@ -23,12 +24,13 @@ FLOOR: Final = 1024
 def readable_by(by: Actor, *, team_id: UUID) -> Q:
     """Return the condition that a note opens to `by`: the own organisation wrote it, or a consent names it for notes.
 
-    A machine never opens another's note.
+    Or a break-glass of `by` is under way. A machine never opens another's note.
     """
     own = by.organisations(team_id=team_id)
     named = live_narrative(own).filter(case_id=OuterRef("case_id"))
     by_consent = Q(pk__in=()) if by.kind == "token" else Q(Exists(named))
-    return Q(organisation_id__in=own) | by_consent
+    looked = looked_at(by.id, case="case_id") if by.looks and by.id else Q(pk__in=())
+    return Q(organisation_id__in=own) | by_consent | looked
 
 
 def add_note(by: Actor, case: Case, *, organisation_id: UUID, text: str) -> Note:

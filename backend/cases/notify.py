@@ -5,16 +5,19 @@ content.
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from audit.acts import act
 from audit.recorder import kind_of
 from backend.cases.models import Case, Notification
-from backend.cases.models.notifications import COORDINATOR, ORGANISATION
+from backend.cases.models.notifications import COORDINATOR, ORGANISATION, REVIEWERS
 from permissions.actor import Actor
+from permissions.scope import visible_to
 
 CASE: Final = "case"
+HEARS: Final = "referral.preview"
+REVIEWS: Final = "breakglass.review"
 
 
 def tell_organisation(
@@ -60,9 +63,34 @@ def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> No
     )
 
 
+def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
+    """Leave a notification for the coordinator and each role that reviews in the team, a row for each."""
+    told = [
+        Notification(
+            organisation_id=case.holder_organisation_id,
+            team_id=case.team_id,
+            audience=role,
+            kind=kind,
+            object_kind=kind_of(about),
+            object_id=about.pk,
+        )
+        for role in (COORDINATOR, *REVIEWERS)
+    ]
+    Notification.objects.bulk_create(told)
+
+
+def seen(by: Actor, rows: QuerySet[Notification]) -> QuerySet[Notification]:
+    """Narrow notifications to those of the caller's organisations and roles."""
+    told = visible_to(by, rows, HEARS)
+    if not by.seats_for(REVIEWS):
+        return told
+    return rows.filter(Q(pk__in=told.values("pk")) | Q(pk__in=visible_to(by, rows, REVIEWS).values("pk")))
+
+
 def mark_read(by: Actor, notification: Notification) -> None:
     """Note that somebody of those who were told has read it; the first reading counts. Raises NotFound."""
-    with act(by, "notification.read", notification, needs="referral.preview"):
+    needs = REVIEWS if notification.audience in REVIEWERS else HEARS
+    with act(by, "notification.read", notification, needs=needs):
         if notification.read_at is None:
             notification.read_at = timezone.now()
             notification.save(update_fields=["read_at"])

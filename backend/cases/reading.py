@@ -10,7 +10,7 @@ from backend.cases.changing import check_not_erased
 from backend.cases.content import Content, Need
 from backend.cases.items import ItemValue
 from backend.cases.models import Case
-from backend.cases.standing import Standing, standing
+from backend.cases.standing import BREAK_GLASS, Standing, standing
 from backend.cases.terms import in_order
 from permissions.actor import Actor
 
@@ -41,7 +41,7 @@ def read_facts(by: Actor, case: Case, *, needs_referred: NeedsReferred = nothing
     decides. Raises NotFound without a live reason, Gone, KeyGone, IntegrityFailure, AuditUnavailable.
     """
     check_not_erased(case)
-    stands = standing(by, case)
+    stands = standing(by, case, reading=True)
     opened = in_order(stands.data_classes)
     facts = sealed_rows.open_classes(case.id, data_classes=set(opened) & set(classes.stored()))
     needs = shown_needs(case, stands=stands, facts=facts, needs_referred=needs_referred)
@@ -54,8 +54,15 @@ def read_facts(by: Actor, case: Case, *, needs_referred: NeedsReferred = nothing
         object_id=str(case.id),
         purpose=stands.purpose,
         classes=list(opened),
+        **under(stands),
     )
     return CaseReading(stands, stands.purpose, opened, shown_items(stands, facts), needs, tuple(flags))
+
+
+def under(stands: Standing) -> dict[str, UUID]:
+    """Return what an entry says of the look under which something was opened: its id."""
+    looks = [one.source_id for one in stands.reasons if one.reason == BREAK_GLASS and one.source_id]
+    return {"look": looks[0]} if looks else {}
 
 
 def shown_items(stands: Standing, facts: Mapping[str, Content]) -> dict[str, ItemValue]:

@@ -11,7 +11,8 @@ from backend.cases.changing import check_not_erased, refuse
 from backend.cases.consents import REMARK
 from backend.cases.models import Case, Consent, Note
 from backend.cases.notes import LABEL
-from backend.cases.standing import Standing, standing
+from backend.cases.reading import under
+from backend.cases.standing import BREAK_GLASS, Standing, standing
 from backend.encryption.vault import Sealed, open_many
 from backend.errors import Fault, Invalid
 from backend.reference.lists import codes
@@ -21,8 +22,6 @@ from permissions.scope import Forbidden, visible_to
 NOTE: Final = "note"
 REMARK_OF: Final = "consent_remark"
 MOST_FIELDS: Final = 50
-# Has its own request, with a reason and a review, and is never just claimed.
-BREAK_GLASS: Final = "break_glass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def stated_purposes() -> frozenset[str]:
         for code, row in codes("reveal_purposes").items()
         if row.attributes["taken_from"] == "asked"
         and "narrative" in row.values("opens")
-        and code != BREAK_GLASS
+        and code != BREAK_GLASS  # has its own request, with a reason and a review, and is never just claimed
     )
 
 
@@ -53,10 +52,10 @@ def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> lis
     alike for a field that is not there and for one that does not open to the caller.
     """
     check_not_erased(case)
-    stands = standing(by, case)
+    stands = standing(by, case, reading=True)
     if by.kind != "user" or not by.seats_for("case.view_sealed"):
         raise Forbidden
-    _check(fields, purpose)
+    _check(fields, purpose, looks=any(one.reason == BREAK_GLASS for one in stands.reasons))
     found = {**_notes(case, stands), **_remarks(by, case, stands)}
     refuse(Fault(f"/fields/{place}", "unknown_id") for place, name in enumerate(fields) if name not in found)
     opened = open_many(owner_id=case.id, sealed=[found[name][0] for name in fields])
@@ -68,13 +67,17 @@ def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> lis
         object_id=str(case.id),
         purpose=purpose,
         fields=list(fields),
+        **under(stands),
     )
     texts = zip(fields, opened, strict=True)
     return [Revealed(name, found[name][1], cast("str", text)) for name, text in texts]
 
 
-def _check(fields: Sequence[str], purpose: str) -> None:
-    if purpose not in stated_purposes():
+def _check(fields: Sequence[str], purpose: str, *, looks: bool) -> None:
+    """Raise Invalid. While a break-glass is open, whatever is opened is opened under it, and says so."""
+    if looks and purpose != BREAK_GLASS:
+        raise Invalid(Fault("/purpose", "under_break_glass"))
+    if not looks and purpose not in stated_purposes():
         raise Invalid(Fault("/purpose", "unknown_code"))
     if not fields or len(set(fields)) != len(fields):
         raise Invalid(Fault("/fields", "repeated" if fields else "required"))

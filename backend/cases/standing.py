@@ -4,7 +4,7 @@ them.
 One query. Everything is judged by the database's clock, so access ends when its ground ends, with no job run.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
@@ -13,23 +13,27 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import JSONObject, Now
 
 from backend.cases import classes
-from backend.cases.models import Case, CaseGrant, ConsentRecipient, Note, SafeguardingBasis
+from backend.cases.models import BreakGlass, Case, CaseGrant, ConsentRecipient, Note, SafeguardingBasis
 from backend.cases.models.case import HOLDS, OPENED, REFERRAL_RECEIVED, REFERRAL_SENT, live_grants
+from backend.cases.models.looks import live_look
 from backend.cases.terms import within
 from backend.prepared import Prepared
 from backend.reference.lists import codes
 from backend.teams.models import Organisation
 from backend.teams.models.base import live
+from permissions import scope
 from permissions.actor import Actor
 from permissions.scope import NotFound
 
 COORDINATION: Final = "coordination"
+BREAK_GLASS: Final = "break_glass"
 # The reason that gives a read its purpose (`reveal_purposes.csv`), the strongest first.
 _PURPOSES: Final[Mapping[str, str]] = {
+    BREAK_GLASS: BREAK_GLASS,
     COORDINATION: "coordination",
     HOLDS: "holding_case",
     OPENED: "holding_case",
@@ -77,13 +81,17 @@ class Standing:
         return frozenset().union(*(part or () for part in narrow)) if all(narrow) else None
 
 
-def standing(by: Actor, case: Case) -> Standing:
-    """Return how `by` stands to `case`. Raises NotFound when there is no live reason at all."""
+def standing(by: Actor, case: Case, *, reading: bool = False) -> Standing:
+    """Return how `by` stands to `case`. Raises NotFound when there is no live reason at all.
+
+    A break-glass counts for who is `reading` only: nothing is written on the ground of one.
+    """
     organisations = by.organisations(team_id=case.team_id)
-    row = _LEDGERS.first(by, case_id=case.pk, team_id=case.team_id)
+    row = _LEDGERS.first(by, reading and by.looks, case_id=case.pk, team_id=case.team_id)
     # A sub-query about nobody is optimised away and comes back as NULL.
     found: dict[str, Any] = {name: value or () for name, value in row.items()}
-    reasons = (*_by_role(by, case), *_by_grant(found["grants_now"]))
+    looks = found.get("looks_now", ())
+    reasons = (*_by_grant(looks), *_by_role(by, case), *_by_grant(found["grants_now"]))
     if not reasons:
         raise NotFound
     open_now = _open_classes(by, reasons, found)
@@ -97,9 +105,10 @@ def standing(by: Actor, case: Case) -> Standing:
     )
 
 
-def _ledgers(by: Actor, *, case_id: UUID, team_id: UUID) -> QuerySet[Any, Any]:
+def _ledgers(by: Actor, looking: bool, *, case_id: UUID, team_id: UUID) -> QuerySet[Any, Any]:  # noqa: FBT001 - a shape
     organisations = by.organisations(team_id=team_id)
-    return (
+    looks = {"looks_now": ArraySubquery(_looks(by, team_id))} if looking else {}
+    rows: QuerySet[Any, Any] = (
         Case.objects.filter(pk=case_id)
         .annotate(
             grants_now=ArraySubquery(_grants(by, team_id)),
@@ -107,21 +116,33 @@ def _ledgers(by: Actor, *, case_id: UUID, team_id: UUID) -> QuerySet[Any, Any]:
             bases_now=ArraySubquery(_bases(organisations)),
             sectors_now=ArraySubquery(Organisation.objects.filter(pk__in=organisations).values("sector")),
             notes_now=ArraySubquery(_notes()),
+            **looks,
         )
-        .values("status", "grants_now", "consents_now", "bases_now", "sectors_now", "notes_now")
+        .values("status", "grants_now", "consents_now", "bases_now", "sectors_now", "notes_now", *looks)
     )
+    return rows
 
 
 _LEDGERS: Final = Prepared(_ledgers)
 
 
 def _open_classes(by: Actor, reasons: Iterable[Reason], row: Mapping[str, Any]) -> frozenset[str]:
-    by_role = classes.coded() if any(one.reason in _BY_ROLE for one in reasons) else frozenset()
-    agreed = (within(one["purposes"], classes=one["classes"]) for one in row["consents_now"])
-    bases = (frozenset(one["classes"]) for one in row["bases_now"] if _carries(one))
-    opened = frozenset().union(by_role, *agreed, *bases)
+    named = {one.reason for one in reasons}
+    opened = opened_by(named, consents=row["consents_now"], bases=row["bases_now"])
     # A machine reads coded facts where a person of its holder could, but never a narrative.
     return opened - {classes.NARRATIVE} if by.kind == "token" else opened
+
+
+def opened_by(
+    reasons: Collection[str], *, consents: Iterable[Mapping[str, Any]], bases: Iterable[Mapping[str, Any]]
+) -> frozenset[str]:
+    """Return the classes that open by these reasons, live consents and exceptions of one and the same side."""
+    if BREAK_GLASS in reasons:
+        return frozenset(codes("data_classes"))
+    by_role = frozenset() if _BY_ROLE.isdisjoint(reasons) else classes.coded()
+    agreed = (within(one["purposes"], classes=one["classes"]) for one in consents)
+    excepted = (frozenset(one["classes"]) for one in bases if _carries(one))
+    return frozenset().union(by_role, *agreed, *excepted)
 
 
 def _by_role(by: Actor, case: Case) -> list[Reason]:
@@ -169,6 +190,13 @@ def _grants(by: Actor, team_id: UUID) -> QuerySet[CaseGrant, Any]:
         .order_by("reason", "source_id")
         .values(json=JSONObject(reason="reason", until="until", source="source_id"))
     )
+
+
+def _looks(by: Actor, team_id: UUID) -> QuerySet[BreakGlass, Any]:
+    here = any(seat.team_id == team_id for seat in by.seats_for(scope.BREAK_GLASS))
+    mine = Q(person_id=by.id) if here and by.id else Q(pk__in=())
+    fields = JSONObject(reason=Value(BREAK_GLASS), until="ends_at", source="id")
+    return BreakGlass.objects.filter(mine, live_look(), case_id=OuterRef("pk")).values(json=fields)
 
 
 def of_live_consent() -> Q:

@@ -16,6 +16,7 @@ from backend.demo.acceptance_posts import DISMISSED, EXPIRED_PARTNER, OWN, Post
 from backend.demo.build import cast_of
 from backend.demo.cases import play
 from backend.demo.people import Organisations, new_user
+from backend.demo.sign_in import software_key
 from backend.demo.situations import Situation
 from backend.demo.stories import Script, Try, story
 from backend.demo.town_rows import BUILDER
@@ -23,10 +24,12 @@ from backend.directory.services import add_service
 from backend.teams import tokens
 from backend.teams.actors import actor_for
 from backend.teams.agreements import change_memorandum, register_memorandum
+from backend.teams.factor_marks import NEED_KEY
 from backend.teams.models import Membership, Memorandum, Organisation, Team, User
 from backend.teams.models.base import live
 from backend.teams.organisations import create_organisation
 from backend.teams.people import add_membership
+from backend.teams.second_factor import enrol_key
 from permissions.roles import POLICY
 
 HELP: Final = "RE-PEE"
@@ -66,6 +69,9 @@ def hold(post: Post, *, teams: Mapping[str, Team], organisations: Organisations)
         )
         if not held.exists():
             add_membership(BUILDER, user=user, role=post.role, team=team, organisation=organisation)
+    if post.role in NEED_KEY:
+        # Anew each time: the installation may have another address than at the last run.
+        enrol_key(user, software_key(post.username).register(bytes(32)), by=BUILDER)
     slug, key = post.places[0]
     return Holder(post, user, _token(user, teams.get(slug)), _workplace(organisations, slug, key))
 

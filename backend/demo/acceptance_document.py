@@ -9,13 +9,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from fido2.utils import websafe_encode
 
 from backend.cases.models import Case
 from backend.demo.acceptance_accounts import Holder
 from backend.demo.acceptance_databases import databases
-from backend.demo.sign_in import PASSWORD, totp_secret
+from backend.demo.sign_in import PASSWORD, software_key, totp_secret
 from backend.reference.lists import codes
 from backend.referrals.models import Referral
+from backend.teams.factor_marks import NEED_KEY
 from backend.teams.models import Memorandum, Organisation, SharingAgreement, Team
 from backend.teams.models.base import live
 
@@ -91,7 +93,12 @@ def _user(holder: Holder) -> dict[str, Any]:
         "username": holder.user.username,
         "password": PASSWORD,
         "totp_secret": totp_secret(holder.user.username),
-        "webauthn": None,
+        "webauthn": _key(holder) if holder.post.role in NEED_KEY else None,
         "token": holder.token,
         "organisation_id": str(holder.organisation.id) if holder.organisation else None,
     }
+
+
+def _key(holder: Holder) -> dict[str, str]:
+    key = software_key(holder.user.username)
+    return {"pem": key.pem, "credential_id": websafe_encode(key.credential_id), "rp_id": key.rp_id}

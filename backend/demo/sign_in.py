@@ -9,6 +9,10 @@ from datetime import datetime
 from typing import Final
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
+
+from backend.demo.software_key import SoftwareKey
+from backend.teams.adapters import relying_party
 
 PASSWORD: Final = "Reka-Drina-i-7-gradova"  # noqa: S105 - public on purpose
 SEED_BYTES: Final = 20
@@ -26,3 +30,8 @@ def totp_code(username: str, *, at: datetime) -> str:
     counter = int(at.timestamp()) // STEP_SECONDS
     code: str = format_hotp_value(hotp_value(totp_secret(username), counter))
     return code
+
+
+def software_key(username: str) -> SoftwareKey:
+    """Return the security key of an account at this installation."""
+    return SoftwareKey(username, rp_id=relying_party(), origin=settings.SPONA_BASE_URL)

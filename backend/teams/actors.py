@@ -2,12 +2,14 @@
 query."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from backend.prepared import Prepared
 from backend.teams.models import ActingSpell, Membership, Memorandum, SharingAgreement, TeamGrant, User
@@ -17,6 +19,8 @@ from permissions import grants
 from permissions.actor import Actor
 from permissions.seats import Seat
 
+# No two clocks of one installation are further apart.
+CLOCKS_APART = timedelta(minutes=5)
 FIELDS = ("role", "team_id", "organisation_id", "services", "organisation_steward", "acting")
 
 
@@ -36,7 +40,10 @@ def actor_for(
     """
     found = _PEOPLE.first(user_id=user_id, team_id=team_id)
     seats = tuple(_seat(row, team_id) for row in found.seats_now) if found else ()
-    return Actor(id=user_id, kind=kind, seats=seats, acting_for=acting_for, operations=operations)
+    looks = kind == "user" and found is not None and _looks(found)
+    return Actor(
+        id=user_id, kind=kind, seats=seats, acting_for=acting_for, operations=operations, looks=looks
+    )
 
 
 def person(user_id: UUID) -> User | None:
@@ -47,7 +54,13 @@ def person(user_id: UUID) -> User | None:
 
 def actor_of(user: Any) -> Actor:
     """Return the actor for somebody whom `person` has just fetched."""
-    return Actor(id=user.pk, seats=tuple(_seat(row, None) for row in user.seats_now))
+    seats = tuple(_seat(row, None) for row in user.seats_now)
+    return Actor(id=user.pk, seats=seats, looks=_looks(user))
+
+
+def _looks(user: User) -> bool:
+    """Say whether a break-glass may be under way; the database's clock decides on each row, this only spares asking."""
+    return user.looks_until is not None and user.looks_until > timezone.now() - CLOCKS_APART
 
 
 def live_memberships() -> QuerySet[Membership]:

@@ -1,11 +1,13 @@
 """What the sign-in library asks of us: closed sign-up, passwords changed in an act, seeds sealed."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.headless.adapter import DefaultHeadlessAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
@@ -31,12 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user.password = account.password
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Somebody who has just signed in to add the first second factor is not asked for the password
-        again."""
-        user = context.request.user
-        if app == "allauth.mfa" and user.is_authenticated and not second_factor.has_one(user):
-            return False
-        return bool(super().is_reauthentication_required(app=app, **kwargs))
+        """Changes of second factors ask for a factor, not for the password: `api.sign_in` sees to that."""
+        return app != "allauth.mfa" and bool(super().is_reauthentication_required(app=app, **kwargs))
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -51,6 +49,15 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return second_factor.unseal(encrypted_text)
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Keys belong to the host of SPONA_BASE_URL, whatever name the request came under."""
+        return {"id": relying_party(), "name": settings.MFA_TOTP_ISSUER}
+
+
+def relying_party() -> str:
+    """Return the id under which security keys are registered: the host that people use."""
+    return urlsplit(settings.SPONA_BASE_URL).hostname or ""
 
 
 class HeadlessAdapter(DefaultHeadlessAdapter):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.teams import roster
+from backend.teams import roster, sessions_end
 from backend.teams.models import ActingSpell, MachineToken, Membership, Organisation, Team, User
 from backend.teams.models.base import live
 from backend.teams.models.user import LANGUAGES
@@ -81,7 +81,7 @@ def disable_account(by: Actor, user: User) -> None:
         if by.id == user.id:
             raise Forbidden
         user.is_active = False
-        user.save()
+        sessions_end.end_inside_an_act(user)
 
 
 def add_membership(

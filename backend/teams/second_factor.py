@@ -1,4 +1,4 @@
-"""The second factor: seeds sealed for their owner, and the mark of a session that has passed it.
+"""Second factors in the database: seeds sealed for their owner, keys bound to theirs.
 
 The library stores seeds as text and does not say whose they are when it asks to seal or open one. So the
 text names
@@ -7,16 +7,18 @@ another row.
 """
 
 import base64
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from hashlib import sha256
 from typing import Any, Final
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import OuterRef, QuerySet
 
 from audit.actor import By
@@ -26,7 +28,8 @@ from backend.encryption.cipher import IntegrityFailure
 from backend.teams.models import User
 
 LABEL: Final = "user.second_factor"
-PASSED: Final = "spona.second_factor"
+# Where the row of a security key says whose it is.
+BOUND: Final = "spona.bound"
 
 _owner: ContextVar[UUID | None] = ContextVar("owner_of_the_seed", default=None)
 
@@ -67,9 +70,26 @@ def unseal(text: str) -> str:
 
 
 def belongs_to(authenticator: Authenticator, user_id: UUID) -> bool:
-    """Say whether the sealed text in the row names the owner of the row."""
-    secret = authenticator.data.get("secret") or authenticator.data.get("seed") or ""
-    return str(secret).partition(".")[0] == str(user_id)
+    """Say whether the sealed text in the row names the owner of the row, and for a key this very key."""
+    data = authenticator.data
+    if authenticator.type == Authenticator.Type.WEBAUTHN:
+        sealed = str(data.get(BOUND, ""))
+        return _names(sealed, user_id) and unseal(sealed) == _digest(data)
+    return _names(str(data.get("secret") or data.get("seed") or ""), user_id)
+
+
+def bind(authenticator: Authenticator) -> None:
+    """Seal into a new key's row whose it is. Nothing else in such a row is secret, so it could be moved."""
+    with owned_by(authenticator.user_id):
+        authenticator.data[BOUND] = seal(_digest(authenticator.data))
+
+
+def _names(sealed: str, user_id: UUID) -> bool:
+    return sealed.partition(".")[0] == str(user_id)
+
+
+def _digest(data: dict[str, Any]) -> str:
+    return sha256(json.dumps(data["credential"], sort_keys=True).encode()).hexdigest()
 
 
 def has_one(user: User) -> bool:
@@ -88,16 +108,6 @@ def with_kinds(users: QuerySet[User]) -> QuerySet[User]:
     return users.annotate(factor_kinds=ArraySubquery(held.values("type")))
 
 
-def mark_passed(session: SessionBase, user_id: UUID) -> None:
-    """Note in the session that `user_id` has shown a second factor in it."""
-    session[PASSED] = str(user_id)
-
-
-def passed(session: SessionBase, user: Any) -> bool:
-    """Say whether the session may be used: somebody is signed in and has shown a second factor in it."""
-    return bool(user.is_authenticated) and session.get(PASSED) == str(user.pk)
-
-
 def enrol_totp(user: User, secret: str, *, by: By) -> None:
     """Give `user` the TOTP seed `secret` (base32) in place of any other. For commands and the demo.
 
@@ -106,3 +116,16 @@ def enrol_totp(user: User, secret: str, *, by: By) -> None:
     with act(by, "account.factor_set", user), owned_by(user.id):
         Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).delete()
         TOTP.activate(user, secret)
+
+
+def enrol_key(user: User, credential: dict[str, Any], *, by: By) -> None:
+    """Give `user` the security key of a registration answer in place of any other. For the demo and tests."""
+    with act(by, "account.factor_set", user):
+        Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.WEBAUTHN).delete()
+        WebAuthn.add(user, "software", credential)
+
+
+def remove_all(user: User) -> None:
+    """Take every second factor from `user`, inside the running act: the next sign-in adds a first one."""
+    for factor in Authenticator.objects.filter(user_id=user.pk):
+        factor.delete()

@@ -10,13 +10,13 @@ from uuid import UUID
 from allauth.mfa import signals as factors
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from audit import recorder
 from backend.encryption.cipher import IntegrityFailure
-from backend.teams import second_factor
+from backend.teams import factor_marks, second_factor
 from backend.teams.actors import actor_for
 from backend.teams.models import User
 from permissions.actor import Actor
@@ -27,9 +27,9 @@ SHORT_IDLE_ROLES = frozenset({"municipal_lead", "platform_admin", "key_custodian
 
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **_kwargs: Any) -> None:
-    roles = {seat.role for seat in actor_for(user.id).seats}
+    roles = actor_for(user.id).roles
     request.session.begin(short=bool(roles & SHORT_IDLE_ROLES))  # type: ignore[attr-defined]
-    done = second_factor.passed(request.session, user)
+    done = factor_marks.passed(request.session, user) and factor_marks.enough(request.session, roles)
     _record(Actor(id=user.id), "account.signed_in", user.id, second_factor=done)
 
 
@@ -51,22 +51,32 @@ def code_refused(user: User, **_kwargs: Any) -> None:
     _record_denied(Actor(id=user.id), user.id, "wrong_code")
 
 
+def key_refused(user: User) -> None:
+    """Record an answer of a security key that does not hold; the library has no signal for it."""
+    _record_denied(Actor(id=user.id), user.id, "wrong_key")
+
+
 @receiver(factors.authenticator_used)
 def factor_used(request: HttpRequest, user: User, *, authenticator: Authenticator, **_kwargs: Any) -> None:
     if not second_factor.belongs_to(authenticator, user.pk):
         raise IntegrityFailure
-    second_factor.mark_passed(request.session, user.pk)
     kind = str(authenticator.type)
+    factor_marks.mark_passed(request.session, user.pk, kind=kind)
     _record(Actor(id=user.pk), "account.factor_used", user.pk, factor=kind)
 
 
 @receiver(factors.authenticator_added)
 def factor_added(request: HttpRequest, user: User, *, authenticator: Authenticator, **_kwargs: Any) -> None:
-    """A code of the new factor was shown to add it, so this session has passed; its old key is worth
-    nothing now."""
-    if authenticator.type == Authenticator.Type.TOTP:
-        second_factor.mark_passed(request.session, user.pk)
+    """The new factor was shown to add it, so this session has passed; its old key is worth nothing now."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        factor_marks.mark_passed(request.session, user.pk, kind=str(authenticator.type))
         request.session.cycle_key()
+
+
+@receiver(pre_save, sender=Authenticator)
+def key_bound(instance: Authenticator, **_kwargs: Any) -> None:
+    if instance._state.adding and instance.type == Authenticator.Type.WEBAUTHN:
+        second_factor.bind(instance)
 
 
 @receiver(post_save, sender=Authenticator)

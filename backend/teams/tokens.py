@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid
+from backend.teams import networks as cidr
 from backend.teams import secrets_shown_once
 from backend.teams.actors import actor_for, live_memberships
 from backend.teams.models import MachineToken, Memorandum, SharingAgreement, Team, User
@@ -24,13 +25,14 @@ LONGEST: Final = timedelta(days=90)
 OVERLAP: Final = timedelta(days=7)
 # Narratives are for people; what asks for the second factor again cannot be done by a machine; tokens breed
 # none.
+# Of the other lines that ask for the factor a token may have the reading; the API refuses it every change.
 NEVER: Final = frozenset({"case.view_sealed", "breakglass.request", "token.issue"})
 _ENDLESS: Final = datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
 
-def authenticate(secret: str) -> Actor | None:
-    """Return whom the token acts for, with the roles that are live now; None for a token that is not or no
-    longer.
+def authenticate(secret: str, *, address: str = "") -> Actor | None:
+    """Return whom the token acts for, with the roles that are live now; None for a token that is not, is no longer,
+    or is not used from its networks.
 
     Two queries. With the memorandum, the agreement or the membership the token ends at the next request.
     """
@@ -39,10 +41,10 @@ def authenticate(secret: str) -> Actor | None:
     found = MachineToken.objects.filter(
         token_hash=secrets_shown_once.digest(secret), expires_at__gt=Now(), revoked_at__isnull=True
     )
-    row = found.values_list("acting_for_id", "team_id", "operations").first()
-    if row is None:
+    row = found.values_list("acting_for_id", "team_id", "operations", "networks").first()
+    if row is None or not cidr.within(row[3], address):
         return None
-    user_id, team_id, operations = row
+    user_id, team_id, operations, _ = row
     actor = actor_for(
         user_id, kind="token", team_id=team_id, operations=frozenset(operations), acting_for=user_id
     )
@@ -56,6 +58,7 @@ def issue(
     acting_for: User,
     team: Team | None,
     operations: Iterable[str],
+    networks: Iterable[str] = (),
     expires_at: datetime | None = None,
 ) -> tuple[MachineToken, str]:
     """Issue a token for at most 90 days. Returns it with its secret, which is not kept.
@@ -68,6 +71,7 @@ def issue(
     token = MachineToken(name=name, team=team, acting_for=acting_for, token_hash=digest)
     token.issued_by_id = acting_for.id if by.kind == "system" else signed(by)
     token.operations = sorted(set(operations))
+    token.networks = cidr.canonical(networks, pointer="/networks")
     with act(by, "token.issued", token, needs=needed(by, "token.issue")) as this:
         this.note(holder=acting_for.id, operations=token.operations)
         _check_operations(by, token)
@@ -87,6 +91,7 @@ def rotate(by: Actor, token: MachineToken) -> tuple[MachineToken, str]:
             acting_for_id=token.acting_for_id,
             issued_by_id=token.issued_by_id if by.kind == "system" else signed(by),
             operations=token.operations,
+            networks=token.networks,
             token_hash=digest,
             rotated_from=token,
         )

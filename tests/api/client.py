@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.test import Client
 
-from backend.teams import second_factor, tokens
+from backend.teams import factor_marks, tokens
 from backend.teams.actors import actor_for
 from backend.teams.models import Team, User
 from backend.teams.sessions import SessionStore
@@ -100,14 +100,14 @@ def client_for(user: User, *, team: Team | None = None, operations: list[str] | 
     return Api(Authorization=f"Bearer {token_of(user, team=team or team_of(user), operations=operations)}")
 
 
-def browser_for(user: User, *, second: bool = True) -> Api:
+def browser_for(user: User, *, second: bool = True, kind: str = factor_marks.KEY) -> Api:
     """Return a client with a session of `user`, with or without its second factor, and the CSRF token."""
     store = SessionStore()
     store["_auth_user_id"], store["_auth_user_backend"] = str(user.pk), BACKEND
     store["_auth_user_hash"] = user.get_session_auth_hash()
     store.begin(short=False)
     if second:
-        second_factor.mark_passed(store, cast(UUID, user.pk))
+        factor_marks.mark_passed(store, cast(UUID, user.pk), kind=kind)
     store.save()
     api = Api(X_CSRFToken="c" * 32)
     api.django.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)

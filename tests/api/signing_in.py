@@ -7,7 +7,9 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.test import Client
+from fido2.utils import websafe_decode
 
+from backend.demo.software_key import SoftwareKey
 from backend.encryption.keyring import create_root
 from backend.teams import people, second_factor
 from backend.teams.models import User
@@ -15,6 +17,7 @@ from tests.api.client import Answer
 from tests.world import BUILDER, make_user
 
 AUTH = "/api/v1/auth/browser/v1"
+KEYS = f"{AUTH}/account/authenticators/webauthn"
 PASSWORD = "tri-reke-i-jedan-most"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -48,14 +51,36 @@ class Browser:
     def patch(self, path: str, body: Any, **headers: str) -> Answer:
         return self._send("patch", path, body, **headers)
 
-    def delete(self, path: str) -> Answer:
-        return self._send("delete", path, "")
+    def delete(self, path: str, body: Any = "") -> Answer:
+        return self._send("delete", path, body)
 
     def sign_in(self, user: User, password: str = PASSWORD) -> Answer:
         return self.post(f"{AUTH}/auth/login", {"username": user.username, "password": password})
 
     def show_code(self, code: str) -> Answer:
         return self.post(f"{AUTH}/auth/2fa/authenticate", {"code": code})
+
+    def add_key(self, user: User, name: str = "") -> Answer:
+        """Register a security key, as the page does: take the challenge, ask the key, send what it says."""
+        asked = self.get(KEYS)
+        if asked.status != 200:
+            return asked
+        challenge = asked.json["data"]["creation_options"]["publicKey"]["challenge"]
+        credential = key_of(user, name).register(websafe_decode(challenge))
+        return self.post(KEYS, {"name": "Kljuc", "credential": credential})
+
+    def show_key(self, user: User, name: str = "") -> Answer:
+        return self._answer(f"{AUTH}/auth/webauthn/authenticate", key_of(user, name))
+
+    def show_key_again(self, user: User, name: str = "") -> Answer:
+        return self._answer(f"{AUTH}/auth/webauthn/reauthenticate", key_of(user, name))
+
+    def _answer(self, path: str, key: SoftwareKey) -> Answer:
+        asked = self.get(path)
+        if asked.status != 200:
+            return asked
+        challenge = asked.json["data"]["request_options"]["publicKey"]["challenge"]
+        return self.post(path, {"credential": key.answer(websafe_decode(challenge))})
 
     @property
     def session(self) -> str:
@@ -69,11 +94,24 @@ class Browser:
         return Answer(call(path, body, content_type="application/json", headers=named))
 
 
-def person(*, totp: bool = True) -> User:
-    """Return somebody with a password and, unless told, an authenticator app."""
+def person(*, totp: bool = True, email: bool = False) -> User:
+    """Return somebody with a password and, unless told, an authenticator app; with an e-mail address if told."""
     create_root(None)
     name = make_user().username + "-p"
-    user = people.create_user(BUILDER, username=name, display_name="Ana", password=PASSWORD)
+    address = f"{name}@example.org" if email else ""
+    user = people.create_user(BUILDER, username=name, display_name="Ana", password=PASSWORD, email=address)
     if totp:
         second_factor.enrol_totp(user, SECRET, by=BUILDER)
+    return user
+
+
+def key_of(user: User, name: str = "") -> SoftwareKey:
+    """Return a software key of `user`; another `name` is another key."""
+    return SoftwareKey(f"{user.username}{name}", rp_id="localhost", origin="http://localhost:8000")
+
+
+def with_key(user: User) -> User:
+    """Enrol the software key of `user`."""
+    create_root(None)
+    second_factor.enrol_key(user, key_of(user).register(bytes(32)), by=BUILDER)
     return user

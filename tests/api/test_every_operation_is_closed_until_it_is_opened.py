@@ -56,7 +56,13 @@ def send(api: Api, operation: Operation, key: str, **more: Any) -> Answer:
 @pytest.mark.pure
 def test_what_is_public_is_a_short_list() -> None:
     public = {one.name for one in EVERY} - {one.name for one in CLOSED}
-    assert public == {"root_retrieve", "health_live", "health_ready", "invitations_accept"}
+    assert public == {
+        "root_retrieve",
+        "health_live",
+        "health_ready",
+        "invitations_accept",
+        "recoveries_use",
+    }
 
 
 @pytest.mark.parametrize("operation", CLOSED, ids=name_of)

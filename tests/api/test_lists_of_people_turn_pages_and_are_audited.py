@@ -161,5 +161,5 @@ def test_a_refusal_speaks_the_callers_language(town: Town, language: str, title:
         "team": str(town.team.id),
         "organisation": str(town.clinic.id),
     }
-    answer = client_for(town.coordinator).post(MEMBERS, said, Accept_Language=language)
+    answer = browser_for(town.coordinator).post(MEMBERS, said, Accept_Language=language)
     assert (answer.code, answer.json["title"]) == ("already_held", title)

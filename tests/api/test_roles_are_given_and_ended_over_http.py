@@ -35,7 +35,7 @@ def names(api: Api, **query: str) -> set[str]:
 
 
 def test_a_coordinator_gives_a_role(town: Town, audit: Audit) -> None:
-    api = client_for(town.coordinator)
+    api = browser_for(town.coordinator)
     made = api.post(PATH, body(town, services=["HR-OUT"]))
     assert made.status == 201
     assert made.headers["Location"] == f"{PATH}/{made.json['id']}"
@@ -46,7 +46,7 @@ def test_a_coordinator_gives_a_role(town: Town, audit: Audit) -> None:
 
 
 def test_the_same_request_twice_gives_one_role(town: Town) -> None:
-    api, said = client_for(town.coordinator), body(town)
+    api, said = browser_for(town.coordinator), body(town)
     first = api.post(PATH, said, Idempotency_Key="members-0001")
     again = api.post(PATH, said, Idempotency_Key="members-0001")
     assert (first.status, again.status) == (201, 201)
@@ -58,15 +58,15 @@ def test_who_sees_whom(town: Town) -> None:
         getattr(town, who).username
         for who in ("coordinator", "deputy", "nurse", "social_worker", "outreach", "lead")
     }
-    assert names(client_for(town.coordinator)) >= everybody
-    assert names(client_for(town.lead)) >= everybody
-    assert names(client_for(town.nurse)) == {town.nurse.username, town.deputy.username}
-    assert names(client_for(town.partner_worker, team=None)) == {town.partner_worker.username}
-    assert names(client_for(Town().coordinator)).isdisjoint(everybody)
+    assert names(browser_for(town.coordinator)) >= everybody
+    assert names(browser_for(town.lead)) >= everybody
+    assert names(browser_for(town.nurse)) == {town.nurse.username, town.deputy.username}
+    assert names(browser_for(town.partner_worker)) == {town.partner_worker.username}
+    assert names(browser_for(Town().coordinator)).isdisjoint(everybody)
 
 
 def test_filters_narrow_and_a_foreign_id_finds_nothing(town: Town) -> None:
-    api = client_for(town.coordinator)
+    api = browser_for(town.coordinator)
     assert town.nurse.id
     assert names(api, role="member", organisation=str(town.clinic.id)) == {town.nurse.username}
     assert names(api, team=str(Town().team.id)) == set()
@@ -87,7 +87,7 @@ def test_an_analyst_and_a_stranger_do_not_get_in(town: Town, stranger: Api) -> N
 
 
 def test_a_foreign_role_is_answered_as_an_absent_one(town: Town, audit: Audit) -> None:
-    foreign, api = role_of(Town().nurse), client_for(town.coordinator)
+    foreign, api = role_of(Town().nurse), browser_for(town.coordinator)
     absent = api.get(f"{PATH}/{town.team.id}")
     answers = [
         api.get(f"{PATH}/{foreign.id}"),
@@ -112,13 +112,13 @@ def test_a_foreign_role_is_answered_as_an_absent_one(town: Town, audit: Audit) -
     ],
 )
 def test_wrong_input_is_named(town: Town, values: dict[str, Any], pointer: str, code: str) -> None:
-    answer = client_for(town.coordinator).post(PATH, body(town, **values))
+    answer = browser_for(town.coordinator).post(PATH, body(town, **values))
     assert answer.status == 422
     assert [(one["pointer"], one["code"]) for one in answer.json["errors"]] == [(pointer, code)]
 
 
 def test_a_rule_that_stands_in_the_way_is_a_conflict(town: Town) -> None:
-    api = client_for(town.coordinator)
+    api = browser_for(town.coordinator)
     said = body(town, username=town.nurse.username)
     assert api.post(PATH, said).code == "already_held"
     assert api.post(PATH, body(town, organisation=str(town.ward.id))).code == "no_sharing_agreement"
@@ -126,7 +126,7 @@ def test_a_rule_that_stands_in_the_way_is_a_conflict(town: Town) -> None:
 
 
 def test_a_change_needs_the_version(town: Town) -> None:
-    api, at = client_for(town.coordinator), f"{PATH}/{role_of(town.nurse).id}"
+    api, at = browser_for(town.coordinator), f"{PATH}/{role_of(town.nurse).id}"
     assert api.patch(at, {"services": ["HR-OUT"]}).code == "precondition_required"
     assert api.patch(at, {"services": ["HR-OUT"]}, If_Match='"7"').code == "stale_version"
     changed = api.patch(at, {"services": ["HR-OUT"]}, If_Match='"1"')
@@ -136,11 +136,11 @@ def test_a_change_needs_the_version(town: Town) -> None:
 def test_an_ended_role_is_over_at_the_next_request(town: Town) -> None:
     nurse = client_for(town.nurse)
     assert nurse.get("/api/v1/me").status == 200
-    ended = client_for(town.coordinator).post(f"{PATH}/{role_of(town.nurse).id}/end", {})
+    ended = browser_for(town.coordinator).post(f"{PATH}/{role_of(town.nurse).id}/end", {})
     assert ended.status == 200
     assert ended.json["valid_until"] is not None
     assert nurse.get("/api/v1/me").status == 401
-    again = client_for(town.coordinator).post(f"{PATH}/{role_of(town.nurse).id}/end", {})
+    again = browser_for(town.coordinator).post(f"{PATH}/{role_of(town.nurse).id}/end", {})
     assert again.code == "membership_over"
 
 
@@ -148,14 +148,14 @@ def test_nobody_ends_the_own_role_or_a_colleagues(town: Town) -> None:
     colleague = town.worker("member", town.clinic)
     at = f"{PATH}/{role_of(town.nurse).id}/end"
     for who in (town.nurse, colleague):
-        answer = client_for(who).post(at, {})
+        answer = browser_for(who).post(at, {})
         assert (answer.status, answer.code) == (403, "forbidden")
-    assert client_for(town.social_worker).post(at, {}).status == 404
+    assert browser_for(town.social_worker).post(at, {}).status == 404
 
 
 def test_a_deputy_acts_when_the_coordinator_says_so(town: Town) -> None:
     at = f"{PATH}/{role_of(town.deputy).id}"
-    api, deputy = client_for(town.coordinator), browser_for(town.deputy)
+    api, deputy = browser_for(town.coordinator), browser_for(town.deputy)
     assert deputy.post(f"{at}/start-acting", {"reason": "absent"}).status == 403
     assert api.post(f"{at}/start-acting", {"reason": "holiday"}).status == 422
     assert api.post(f"{at}/start-acting", {"reason": "absent"}).status == 200
@@ -167,7 +167,7 @@ def test_a_deputy_acts_when_the_coordinator_says_so(town: Town) -> None:
 
 def test_an_account_is_switched_off(town: Town) -> None:
     at = f"{PATH}/{role_of(town.nurse).id}/disable"
-    nurse = browser_for(town.nurse)
+    nurse = client_for(town.nurse)
     assert nurse.get("/api/v1/me").status == 200
     assert nurse.post(at, {}).status == 403
     done = browser_for(town.officer).post(at, {})
@@ -197,7 +197,7 @@ def test_teams_are_known_to_everybody_and_founded_by_the_platform(town: Town) ->
 
 
 def test_the_number_of_queries(town: Town, counted: Counted) -> None:
-    api, at = client_for(town.coordinator), f"{PATH}/{role_of(town.nurse).id}"
+    api, at = browser_for(town.coordinator), f"{PATH}/{role_of(town.nurse).id}"
     with counted("members_list"):
         assert api.get(PATH).status == 200
     with counted("members_retrieve"):

@@ -46,6 +46,7 @@ def with_address(user: User) -> str:
 
 def test_a_forgotten_password_is_reset_by_letter(browser: Browser, clock: Clock, letters: Path) -> None:
     user = person()
+    seat(user, "data_protection_officer", team=Town().team)
     asked = browser.post(f"{AUTH}/auth/password/request", {"email": with_address(user)})
     assert asked.status == 200
     (letter,) = letters.iterdir()

@@ -3,9 +3,11 @@
 from backend.cases.models.case import Case, CaseGrant
 from backend.cases.models.consents import Consent, ConsentRecipient, Disclosure, SafeguardingBasis, Withdrawal
 from backend.cases.models.content import CaseFacts, Note
+from backend.cases.models.looks import BreakGlass
 from backend.cases.models.notifications import Notification
 
 __all__ = [
+    "BreakGlass",
     "Case",
     "CaseFacts",
     "CaseGrant",

@@ -1,11 +1,12 @@
 """The plain part of a case, and the grants by which an organisation sees it."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Now
 from guardian.models import GroupObjectPermissionBase
 
 from audit.history import trail
@@ -63,6 +64,20 @@ def held(seat: Seat, *, case: str = "pk") -> Q:
     return Q(Exists(_own_grants(seat, case).filter(reason__in=(OPENED, HOLDS))))
 
 
+def looked_at(person: UUID, *, case: str = "pk") -> Q:
+    """Return the condition that a break-glass of one person opens the case at path `case` now.
+
+    The ledger stands in a module that builds on this one: it is reached by the name of its relation.
+    """
+    live = Q(
+        breakglass_set__person_id=person,
+        breakglass_set__starts_at__lte=Now(),
+        breakglass_set__ends_at__gt=Now(),
+        breakglass_set__ended_at__isnull=True,
+    )
+    return Q(**{f"{case}__in": Case.objects.filter(live).values("pk")})
+
+
 class Case(Versioned):
     """A person in the care of a team, under a random code. Every fact about the person is sealed
     elsewhere.
@@ -91,6 +106,7 @@ class Case(Versioned):
         own=granted,
         author="opened_by_organisation_id",
         sides={"case.edit": held, "consent.record": held},
+        look=looked_at,
     )
 
     class Meta:
@@ -140,3 +156,8 @@ class OfCase(Row):
 def of_granted_case(seat: Seat) -> Q:
     """Return the condition that the row's case is granted to the seat's organisation."""
     return granted(seat, case="case_id")
+
+
+def of_looked_case(person: UUID) -> Q:
+    """Return the condition that a live break-glass of one person opens the row's case."""
+    return looked_at(person, case="case_id")

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from audit.history import trail
-from backend.cases.models.case import OfCase, of_granted_case
+from backend.cases.models.case import OfCase, of_granted_case, of_looked_case
 from backend.encryption.fields import SealedField
 from backend.teams.models import Organisation
 from backend.teams.models.base import Versioned
@@ -24,7 +24,7 @@ class CaseFacts(OfCase, Versioned):
     revision = models.PositiveIntegerField(default=1)
 
     history = trail()
-    reach: ClassVar[Reach] = Reach(view="case.view_coded", own=of_granted_case)
+    reach: ClassVar[Reach] = Reach(view="case.view_coded", own=of_granted_case, look=of_looked_case)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "data_class"], name="one_row_per_class")]
@@ -40,4 +40,6 @@ class Note(OfCase, Versioned):
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = trail()
-    reach: ClassVar[Reach] = Reach(view="case.view_coded", own=of_granted_case, author="organisation_id")
+    reach: ClassVar[Reach] = Reach(
+        view="case.view_coded", own=of_granted_case, author="organisation_id", look=of_looked_case
+    )

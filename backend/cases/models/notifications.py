@@ -12,6 +12,8 @@ from permissions.scope import Reach
 from permissions.seats import Seat
 
 ORGANISATION, COORDINATOR = "organisation", "coordinator"
+# Who reviews a break-glass is told by role; each role has its own row, so that one reads for nobody else.
+REVIEWERS = ("municipal_lead", "data_protection_officer")
 
 
 def _own(seat: Seat) -> Q:
@@ -22,8 +24,12 @@ def _own(seat: Seat) -> Q:
     return own | Q(audience=COORDINATOR) if coordinates else own
 
 
+def _to_role(seat: Seat) -> Q:
+    return Q(audience=seat.role)
+
+
 class Notification(Row):
-    """One thing that happened, for one organisation in one team, or for whoever coordinates the team.
+    """One thing that happened, for one organisation in one team, for whoever coordinates the team or reviews in it.
 
     What the coordinator is told stays with the role: the colleagues of the same organisation do not see the
     case. `service_code` is that of a referral, as it stands in its row (empty for a confidential service): a
@@ -32,7 +38,7 @@ class Notification(Row):
 
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    audience = models.CharField(max_length=12, default=ORGANISATION)
+    audience = models.CharField(max_length=24, default=ORGANISATION)
     kind = models.CharField(max_length=40)
     object_kind = models.CharField(max_length=24)
     object_id = models.UUIDField()
@@ -40,7 +46,7 @@ class Notification(Row):
     at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
 
-    reach: ClassVar[Reach] = Reach(view="referral.preview", own=_own)
+    reach: ClassVar[Reach] = Reach(view="referral.preview", own=_own, within={"breakglass.review": _to_role})
 
     class Meta:
         indexes = [models.Index(fields=["team", "organisation", "-at", "-id"])]

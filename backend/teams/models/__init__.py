@@ -4,6 +4,7 @@ from backend.teams.models.accounts import Invitation, MachineToken
 from backend.teams.models.agreements import Memorandum, SharingAgreement
 from backend.teams.models.memberships import ActingSpell, Membership
 from backend.teams.models.places import Municipality, Organisation, Team, TeamGrant
+from backend.teams.models.recoveries import Recovery
 from backend.teams.models.session import Session
 from backend.teams.models.user import User
 
@@ -15,6 +16,7 @@ __all__ = [
     "Memorandum",
     "Municipality",
     "Organisation",
+    "Recovery",
     "Session",
     "SharingAgreement",
     "Team",

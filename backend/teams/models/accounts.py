@@ -43,13 +43,15 @@ class Invitation(Versioned):
 
 
 class MachineToken(Versioned):
-    """An opaque token for a REST client: one team, named operations, a named person it acts for."""
+    """An opaque token for a REST client: one team, named operations and networks, a named person it acts for."""
 
     name = models.CharField(max_length=80)
     team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
     acting_for = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     operations = ArrayField(models.CharField(max_length=48))
+    # CIDR networks from which the token works; none named means from anywhere.
+    networks = ArrayField(models.CharField(max_length=43), default=list)
     token_hash = models.BinaryField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from audit.history import ActedQuerySet, trail
 from backend.teams.models.base import Versioned
@@ -38,9 +39,13 @@ class User(Versioned, AbstractBaseUser):
     language = models.CharField(max_length=8, choices=LANGUAGES, default="sr-Latn")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Counted on to end every session and link at once: it is part of what both are signed with.
+    session_round = models.PositiveIntegerField(default=0, editable=False)
+    # When the person's last break-glass ends, so that requests of all others need not ask for one.
+    looks_until = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
-    history = trail(excluded_fields=["password"])
+    history = trail(excluded_fields=["password", "looks_until"])
     reach: ClassVar[Reach] = Reach(view="account.create", team="memberships__team_id", own=_colleagues)
 
     USERNAME_FIELD = "username"
@@ -49,6 +54,10 @@ class User(Versioned, AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("username"), name="one_user_of_a_name")]
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        signed = f"{self.password}\0{self.session_round}"
+        return salted_hmac("spona.session", signed, secret=secret, algorithm="sha256").hexdigest()
 
     def check_password(self, raw_password: str | None) -> bool:
         """Compare and nothing else: the library would save a newer hash here, outside any act."""

@@ -6,13 +6,11 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.contrib.auth.models import AnonymousUser
 
 from backend.encryption.cipher import IntegrityFailure
 from backend.encryption.keyring import create_root
 from backend.teams import second_factor
 from backend.teams.models import User
-from backend.teams.sessions import SessionStore
 from tests.world import BUILDER, make_user
 
 NOBODY = "77ca188d-ec34-4ba3-a4a4-d261a0a448b1"
@@ -101,12 +99,3 @@ def test_recovery_codes_alone_are_no_second_factor() -> None:
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
     assert not second_factor.has_one(user)
     assert second_factor.has_one(enrolled())
-
-
-def test_the_mark_of_a_session_is_for_one_person_who_is_signed_in() -> None:
-    user, other, session = make_user(), make_user(), SessionStore()
-    assert not second_factor.passed(session, user)
-    second_factor.mark_passed(session, user.id)
-    assert second_factor.passed(session, user)
-    assert not second_factor.passed(session, other)
-    assert not second_factor.passed(session, AnonymousUser())

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="one round of every job, then stop")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        self.check(tags=["running"], include_deployment_checks=True)
         if options["once"]:
             self._once()
             return

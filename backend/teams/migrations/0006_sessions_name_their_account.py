@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teams", "0003_sessions_cache_and_municipalities"),
+        ("teams", "0005_recoveries_networks_and_rounds"),
     ]
 
     operations = [

@@ -5,8 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_find_what_awaits"),
-        ("teams", "0003_sessions_cache_and_municipalities"),
+        ("cases", "0005_break_glass"),
     ]
 
     operations = [

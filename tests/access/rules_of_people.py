@@ -1,0 +1,112 @@
+"""The rules of every operation on people, places, tokens, imports and the directory, and of those that are open."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tests.access.reach import SIGNED_IN
+from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, public
+
+SEES: Final = "directory.view"
+OFFICE: Final = "memorandum.manage"
+ISSUES: Final = "token.issue"
+HEARS: Final = ("referral.preview", "breakglass.review")
+
+RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
+    "me_retrieve": Rule(SIGNED_IN),
+    "me_update": Rule(SIGNED_IN, body={"language": "en"}),
+    "me_sign_out_everywhere": Rule(SIGNED_IN, body={}),
+    "inbox_retrieve": Rule(SIGNED_IN, shows="referral"),
+    "notifications_list": listing("notification", HEARS),
+    "notifications_read": on("notification", HEARS, {}),
+    "teams_list": listing("team", SEES),
+    "teams_create": adding("team.create", {"slug": "?"}),
+    "teams_retrieve": on("team", SEES),
+    "organisations_list": listing("organisation", SEES),
+    "organisations_create": adding("organisation.manage", {"name": "?", "sector": "?"}),
+    "organisations_retrieve": on("organisation", SEES),
+    "organisations_update": on("organisation", "organisation.manage", {"phone": "1"}),
+    "services_list": listing("service", SEES),
+    "services_create": adding("directory.edit", {"organisation": "@organisation", "code": "HR-OUT"}),
+    "services_retrieve": on("service", SEES),
+    "services_update": on("service", "directory.edit", {"name": "?"}),
+    "services_capacity": on("service", "capacity.update", {"free": 1}),
+    "services_assure": on("service", "directory.assure", {}),
+    "members_list": listing("member", VIEWS),
+    "members_create": adding(
+        GIVES, {"username": "@person", "role": "member", "team": "@team", "organisation": "@organisation"}
+    ),
+    "members_retrieve": on("member", VIEWS),
+    "members_update": on("member", GIVES, {"organisation_steward": True}),
+    "members_end": on("member", GIVES, {}),
+    "members_disable": on("member", "account.disable", {}),
+    "members_sign_out": on("member", "account.disable", {}),
+    "members_start_acting": on("member", "membership.manage", {"reason": "absent"}),
+    "members_end_acting": on("member", VIEWS, {}),
+    "invitations_list": listing("invitation", GIVES),
+    "invitations_create": adding(GIVES, {"role": "member", "team": "@team", "organisation": "@organisation"}),
+    "invitations_retrieve": on("invitation", GIVES),
+    "invitations_revoke": on("invitation", GIVES, {}),
+    "recoveries_list": listing("recovery", "account.disable"),
+    "recoveries_create": adding("account.disable", {"membership": "@member"}),
+    "recoveries_retrieve": on("recovery", "account.disable"),
+    "recoveries_confirm": on("recovery", "account.disable", {}),
+    "recoveries_revoke": on("recovery", "account.disable", {}),
+    "tokens_list": listing("token", ISSUES),
+    "tokens_create": adding(
+        ISSUES, {"name": "t", "team": "@team", "acting_for": "@user", "operations": ["case.view_coded"]}
+    ),
+    "tokens_retrieve": on("token", ISSUES),
+    "tokens_rotate": on("token", ISSUES, {}),
+    "tokens_revoke": on("token", ISSUES, {}),
+    "memoranda_list": listing("memorandum", OFFICE),
+    "memoranda_create": adding(OFFICE, {"organisation": "@organisation", "number": "?"}),
+    "memoranda_retrieve": on("memorandum", OFFICE),
+    "memoranda_update": on("memorandum", OFFICE, {"number": "?"}),
+    "sharing_agreements_list": listing("agreement", OFFICE),
+    "sharing_agreements_create": adding(OFFICE, {"team": "@team", "organisation": "@organisation"}),
+    "sharing_agreements_retrieve": on("agreement", OFFICE),
+    "sharing_agreements_update": on("agreement", OFFICE, {"valid_until": "@soon"}),
+    "imports_list": listing("import", "import.run"),
+    "imports_create": adding(
+        "import.run", {"team": "@team", "organisation": "@organisation", "shipped": "?"}
+    ),
+    "imports_retrieve": on("import", "import.run"),
+    "import_rows_list": below("import", "import.run", shows="import_row"),
+    "reference_list": Rule(SIGNED_IN),
+    "reference_retrieve": Rule(SIGNED_IN, {"list": "list"}),
+    "root_retrieve": public(),
+    "health_live": public(),
+    "health_ready": public(),
+    "recoveries_use": public({"token": "?", "password": "?"}),
+    "invitations_accept": public({"token": "?", "username": "?", "display_name": "?", "password": "?"}),
+}
+# Signing in shows nobody anything but the own account; each is asked by everybody, and read for what it says.
+SIGN_IN: Final[frozenset[str]] = frozenset(
+    {
+        "sign_in_account_authenticators_get",
+        "sign_in_account_authenticators_recovery_codes_get",
+        "sign_in_account_authenticators_recovery_codes_post",
+        "sign_in_account_authenticators_totp_get",
+        "sign_in_account_authenticators_totp_post",
+        "sign_in_account_authenticators_totp_delete",
+        "sign_in_account_authenticators_webauthn_get",
+        "sign_in_account_authenticators_webauthn_post",
+        "sign_in_account_authenticators_webauthn_delete",
+        "sign_in_account_password_change_post",
+        "sign_in_2fa_authenticate_post",
+        "sign_in_2fa_reauthenticate_post",
+        "sign_in_webauthn_authenticate_get",
+        "sign_in_webauthn_authenticate_post",
+        "sign_in_webauthn_reauthenticate_get",
+        "sign_in_webauthn_reauthenticate_post",
+        "sign_in_login_post",
+        "sign_in_password_request_post",
+        "sign_in_password_reset_get",
+        "sign_in_password_reset_post",
+        "sign_in_reauthenticate_post",
+        "sign_in_session_get",
+        "sign_in_session_delete",
+        "sign_in_config_get",
+    }
+)
+RULES_OF_SIGN_IN: Final[Mapping[str, Rule]] = {name: public({}) for name in SIGN_IN}

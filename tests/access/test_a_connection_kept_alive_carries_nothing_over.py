@@ -1,0 +1,27 @@
+"""Two people alternate on eight connections of the real server, some requests cut off: nobody sees the other's town."""
+
+import pytest
+
+from tests.access.kept_alive import alternate, served, two_people
+from tests.access.runner import Runner
+
+pytestmark = pytest.mark.database
+
+
+def check(runner: Runner, requests: int) -> None:
+    people = two_people(runner.world)
+    with served(workers=2) as port:
+        heard = alternate(port, people, requests=requests)
+    assert heard.leaks == []
+    assert sum(heard.statuses.values()) + heard.cut == requests
+    assert set(heard.statuses) == {200, 400, 404, 422}, heard.statuses
+    assert min(heard.statuses[200], heard.statuses[404], heard.cut) > requests // 50
+
+
+def test_four_hundred_requests(runner: Runner) -> None:
+    check(runner, 400)
+
+
+@pytest.mark.full
+def test_five_thousand_requests(runner: Runner) -> None:
+    check(runner, 5000)

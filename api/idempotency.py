@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Model
 
 from api.models import IdempotencyRecord
@@ -21,12 +21,16 @@ from backend.errors import Refusal
 from permissions.actor import Actor
 
 HEADER: Final = "Idempotency-Key"
+OUTSIDE: Final = "outside"
 KEPT: Final = timedelta(hours=24)
-_FORGET: Final = "DELETE FROM api_idempotencyrecord WHERE created_at < statement_timestamp() - %s::interval"
-# Of two requests at once the second waits here; the one who came first is returned.
+# Of two requests at once the second waits here; the one who came first is returned, unless it has been forgotten.
+_OLD: Final = f"r.created_at < statement_timestamp() - interval '{KEPT.total_seconds():.0f} seconds'"
 _CLAIM: Final = (
-    "INSERT INTO api_idempotencyrecord AS r (id, key_mac, request_mac, object_kind) VALUES (%s, %s, %s, '') "
-    "ON CONFLICT (key_mac) DO UPDATE SET key_mac = r.key_mac "
+    "INSERT INTO api_idempotencyrecord AS r (id, key_mac, request_mac, object_kind) VALUES (%s, %s, %s, '') "  # noqa: S608 - texts of ours
+    f"ON CONFLICT (key_mac) DO UPDATE SET "
+    f"request_mac = CASE WHEN {_OLD} THEN excluded.request_mac ELSE r.request_mac END, "
+    f"object_id = CASE WHEN {_OLD} THEN NULL ELSE r.object_id END, "
+    f"created_at = CASE WHEN {_OLD} THEN excluded.created_at ELSE r.created_at END "
     "RETURNING r.*"
 )
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{8,128}")
@@ -42,13 +46,18 @@ def claim(key: str, *, by: Actor, method: str, route: str, body: Any) -> Idempot
         raise BadHeader("invalid_idempotency_key")
     request_mac = _mac(b"request", by, [method, route, body])
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [f"{KEPT.total_seconds()} seconds"])
         cursor.execute(_CLAIM, [uuid4(), _mac(b"key", by, [key]), request_mac])
         columns = [column.name for column in cursor.description]
         found = IdempotencyRecord.from_db("default", columns, cursor.fetchone())
     if not hmac.compare_digest(bytes(found.request_mac), request_mac):
         raise Refusal("idempotency_key_reused")
     return found
+
+
+def forget() -> None:
+    """Delete what is older than a day. Who comes with such a key meanwhile is new all the same."""
+    with connections[OUTSIDE].cursor() as cursor:
+        cursor.execute(f"DELETE FROM api_idempotencyrecord r WHERE {_OLD}")  # noqa: S608 - text of ours
 
 
 def keep(record: IdempotencyRecord, created: Model) -> None:

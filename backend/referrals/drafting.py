@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from backend.cases.classes import stored
 from backend.cases.sealed_rows import Facts, open_classes
 from backend.cases.texts import NOTE_LIMIT, screened
 from backend.directory.models import Service
 from backend.encryption import vault
 from backend.errors import Fault, Invalid
+from backend.prepared import Prepared
 from backend.referrals import agreement, choices, services
 from backend.referrals.models import Referral
 from backend.referrals.tries import Tries
@@ -59,7 +62,7 @@ def fill(referral: Referral, terms: Terms, *, tries: Tries) -> Facts:
 def _fill_service(referral: Referral, terms: Terms) -> None:
     code, service_id = terms.service_code, None
     if terms.service_id is not None:
-        found = Service.objects.filter(pk=terms.service_id, is_active=True).first()
+        found: Service | None = _SERVICE.first(pk=terms.service_id)
         if found is None or code not in {None, found.code}:
             raise Invalid(Fault("/service", "unknown_id"))
         if terms.recipient_id not in {None, found.organisation_id}:
@@ -72,6 +75,13 @@ def _fill_service(referral: Referral, terms: Terms) -> None:
         services.set_service(referral, code=code, service_id=service_id)
     if terms.recipient_id is not None or code is not None:
         _check_recipient(referral, code or services.code_of(referral))
+
+
+def _service(*, pk: UUID) -> QuerySet[Service]:
+    return Service.objects.filter(pk=pk, is_active=True)
+
+
+_SERVICE: Final = Prepared(_service)
 
 
 def _check_recipient(referral: Referral, code: str) -> None:

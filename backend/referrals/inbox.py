@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Now
 
 from audit import recorder
-from backend.cases.models import Consent
+from backend.cases.models import Consent, Withdrawal
 from backend.prepared import Prepared
 from backend.referrals import listing
 from backend.referrals.lifecycle import TO_ACKNOWLEDGE
@@ -99,9 +99,9 @@ def _lines(referrals: QuerySet[Referral], kind: str) -> QuerySet[Referral, Any]:
 def _soon() -> QuerySet[Consent]:
     """Consents of cases that are still worked on and end within a fortnight; `due_at` is their end."""
     return Consent.objects.filter(
+        ~Exists(Withdrawal.objects.filter(consent=OuterRef("pk"))),
         valid_until__gt=Now(),
         valid_until__lte=Now() + SOON,
-        withdrawal=None,
         case__status__in=("proposed", "active", "on_hold"),
     )
 

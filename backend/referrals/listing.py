@@ -16,6 +16,7 @@ from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
 from backend.referrals.reasons import LAPSES
 from permissions.actor import Actor
+from permissions.scope import NOBODY
 
 SENT, RECEIVED = "sent", "received"
 COLUMNS: Final = (
@@ -33,7 +34,7 @@ def overdue() -> Q:
 
 def sent_by(by: Actor) -> Q:
     """Return the condition that `by` stands with the requester: for its organisation, or as coordinator."""
-    found = Q(pk__in=())
+    found = NOBODY
     for seat in by.seats:
         here = Q(team_id=seat.team_id) if seat.team_id else Q()
         if seat.organisation_id:
@@ -45,7 +46,7 @@ def sent_by(by: Actor) -> Q:
 
 def received_by(by: Actor) -> Q:
     """Return the condition that the referral is addressed to an organisation of `by`."""
-    found = Q(pk__in=())
+    found = NOBODY
     for seat in by.seats:
         if seat.organisation_id:
             here = Q(team_id=seat.team_id) if seat.team_id else Q()
@@ -57,12 +58,17 @@ def stub(by: Actor) -> Q:
     """Return the condition that a referral is a stub to `by`: what `access.of_recipient` says of one row."""
     over = Q(status__in=ENDED - {"completed"}) | Q(acknowledged_at__isnull=False)
     over |= Q(basis_until__lte=Now()) | Q(status="on-hold", reason_code__in=LAPSES)
-    return over & ~_followed(by)
+    return NOBODY if _follows_all(by) else over & ~_followed(by)
 
 
 def case_unseen(by: Actor) -> Q:
     """Return the condition that the case of a referral does not show to `by`: a stub, or not answered yet."""
-    return stub(by) | (Q(status="requested") & ~_followed(by))
+    return NOBODY if _follows_all(by) else stub(by) | (Q(status="requested") & ~_followed(by))
+
+
+def _follows_all(by: Actor) -> bool:
+    """Say whether `by` follows the whole team wherever it sees referrals: a condition less for the planner."""
+    return all(seat.team_id and seat.word(REACH.view) == "yes" for seat in by.seats_for(REACH.view))
 
 
 def _followed(by: Actor) -> Q:

@@ -93,14 +93,20 @@ def _covers(rows: QuerySet[Any], *shared: str) -> Q:
     return Q(Exists(rows.filter(live(), **{name: OuterRef(name) for name in shared})))
 
 
-def _people(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
-    held = live_memberships().filter(user_id=OuterRef("pk"))
+def seats_of(user: str, *, team_id: UUID | None = None) -> ArraySubquery:
+    """Return the seats that are live now, for the account whose id the outer query holds under the name `user`."""
+    held = live_memberships().filter(user_id=OuterRef(user))
     if team_id is not None:
         held = held.filter(Q(team_id=team_id) | Q(role="partner_worker"))
     acting = ActingSpell.objects.filter(live(), membership_id=OuterRef("pk"))
     found = held.annotate(acting=Exists(acting)).order_by("valid_from", "pk")
-    seats = found.values(json=JSONObject(**{name: name for name in FIELDS}))
-    people: QuerySet[User, Any] = User.objects.filter(pk=user_id).annotate(seats_now=ArraySubquery(seats))
+    return ArraySubquery(found.values(json=JSONObject(**{name: name for name in FIELDS})))
+
+
+def _people(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
+    people: QuerySet[User, Any] = User.objects.filter(pk=user_id).annotate(
+        seats_now=seats_of("pk", team_id=team_id)
+    )
     return people
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api import denials
+from api import denials, throttling
 from api.models import RateCounter, ThrottledCalls
 from api.rates import Rate, parse_rate
 from tests.api.audit import Audit
@@ -160,3 +160,43 @@ def test_a_flood_without_csrf_token_becomes_one_entry_a_minute(tight: None, audi
     assert [answer.code for answer in answers] == ["csrf_failed"] * 2 + ["throttled"] * 3
     assert len(audit.denied(code="csrf_failed")) == 2
     RateCounter.objects.all().delete()
+
+
+@given(calls=st.integers(1, 9_999_999))
+def test_a_process_takes_a_small_share_of_a_generous_limit_at_a_time(calls: int) -> None:
+    share = Rate(calls, 60).share()
+    assert share == 1 if calls < 120 else 1 < share <= min(10, calls / 60)
+
+
+def test_a_generous_limit_is_the_same_for_one_process(town: Town, settings: Any) -> None:
+    settings.SPONA_RATES = {**settings.SPONA_RATES, "token": "120/h"}
+    api = client_for(town.coordinator)
+    assert statuses(api, 122) == [200] * 120 + [429] * 2
+
+
+def test_numbers_left_with_another_process_are_given_to_nobody(
+    town: Town, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SPONA_RATES = {**settings.SPONA_RATES, "token": "120/h"}
+    api = client_for(town.coordinator)
+    assert statuses(api, 1) == [200]
+    monkeypatch.setattr(throttling, "_TAKEN", throttling._Numbers())
+    assert statuses(api, 119) == [200] * 118 + [429]
+
+
+def test_numbers_of_another_window_or_caller_are_not_used() -> None:
+    numbers = throttling._Numbers()
+    numbers.keep(b"one", "now", [2, 3])
+    assert [numbers.next(b"one", "later"), numbers.next(b"other", "now")] == [None, None]
+    assert [numbers.next(b"one", "now") for _ in range(3)] == [2, 3, None]
+    numbers.keep(b"one", "now", [4])
+    numbers.keep(b"one", "now", [8])
+    assert [numbers.next(b"one", "now") for _ in range(3)] == [4, 8, None]
+
+
+def test_what_is_kept_for_callers_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttling, "_MOST", 3)
+    numbers = throttling._Numbers()
+    for name in (b"a", b"b", b"c", b"d"):
+        numbers.keep(name, "now", [2])
+    assert [numbers.next(name, "now") for name in (b"a", b"d")] == [None, 2]

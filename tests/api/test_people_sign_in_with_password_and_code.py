@@ -143,7 +143,7 @@ def test_a_second_authenticator_does_not_replace_the_first_unasked(browser: Brow
 def test_a_seed_being_added_is_not_readable_in_the_database(browser: Browser, admin: Any) -> None:
     browser.sign_in(person(totp=False))
     secret = browser.get(f"{AUTH}/account/authenticators/totp").json["meta"]["secret"]
-    rows = admin.execute("SELECT session_key, session_data FROM django_session").fetchall()
+    rows = admin.execute("SELECT session_key, session_data FROM teams_session").fetchall()
     assert rows
     assert not any(secret in text or browser.session in text for row in rows for text in row)
 

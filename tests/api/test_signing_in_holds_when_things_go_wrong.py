@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 
 from audit import recorder
 from audit.acts import act
 from audit.recorder import AuditUnavailable
-from backend.teams.models import User
+from backend.teams.models import Session, User
 from tests.api.signing_in import AUTH, PASSWORD, Browser, Clock, person
 from tests.world import BUILDER, Town, make_user, seat
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from api.models import IdempotencyRecord
 from backend.cases.models import Case
-from tests.api.client import Answer, Api, client_for
+from tests.api.client import Answer, Api, browser_for, client_for
 from tests.api.conftest import Counted
 from tests.world import Town
 
@@ -143,3 +143,11 @@ def test_a_creation_takes_few_queries(town: Town, counted: Counted) -> None:
 def test_a_person_without_the_role_cannot_use_a_key(town: Town) -> None:
     assert create(client_for(town.lead), town).status == 403
     assert made(town) == 0
+
+
+def test_old_keys_are_deleted_with_somebodys_first_call(town: Town) -> None:
+    first = create(client_for(town.coordinator), town)
+    records = IdempotencyRecord.objects.filter(object_id=first.json["id"])
+    records.update(created_at=timezone.now() - timedelta(hours=25))
+    assert browser_for(town.nurse).get("/api/v1/me").status == 200
+    assert not records.exists()

@@ -66,7 +66,7 @@ class Consent(OfCase):
         constraints = [models.UniqueConstraint(fields=["id", "team"], name="consent_id_team")]
         indexes = [
             models.Index(fields=["case", "valid_until"]),
-            models.Index(fields=["team", "valid_until"], name="consent_team_end"),
+            models.Index(fields=["team", "valid_until", "id"], name="consent_team_ends"),
         ]
 
 

@@ -1,4 +1,4 @@
-"""The table of the shared cache, room for hashed session keys, and the municipalities of the register."""
+"""The table of the shared cache, and the municipalities of the register."""
 
 from django.db import migrations
 
@@ -21,13 +21,9 @@ def load_municipalities(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("teams", "0002_tokens_and_spells_keep_a_history"), ("sessions", "0001_initial")]
+    dependencies = [("teams", "0002_tokens_and_spells_keep_a_history")]
 
     operations = [
         migrations.RunSQL(MAKE_CACHE, "DROP TABLE spona_cache"),
-        # 64 hexadecimal digits of SHA-256; Django's column has room for its own keys only.
-        migrations.RunSQL(
-            "ALTER TABLE django_session ALTER COLUMN session_key TYPE varchar(64)", migrations.RunSQL.noop
-        ),
         migrations.RunPython(load_municipalities, migrations.RunPython.noop),
     ]

@@ -5,6 +5,7 @@ from backend.teams.models.agreements import Memorandum, SharingAgreement
 from backend.teams.models.memberships import ActingSpell, Membership
 from backend.teams.models.places import Municipality, Organisation, Team, TeamGrant
 from backend.teams.models.recoveries import Recovery
+from backend.teams.models.session import Session
 from backend.teams.models.user import User
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Municipality",
     "Organisation",
     "Recovery",
+    "Session",
     "SharingAgreement",
     "Team",
     "TeamGrant",

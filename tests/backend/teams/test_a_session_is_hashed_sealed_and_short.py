@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from backend.teams import sessions
+from backend.teams.models import Session
 from backend.teams.sessions import SessionStore, stored
 
 
@@ -33,7 +33,7 @@ def test_the_cookies_key_is_stored_as_its_sha256(admin: Any) -> None:
     session = fresh()
     key = str(session.session_key)
     assert row(session).session_key == hashlib.sha256(key.encode()).hexdigest()
-    dump = admin.execute("SELECT string_agg(s::text, ' ') FROM django_session s").fetchone()
+    dump = admin.execute("SELECT string_agg(s::text, ' ') FROM teams_session s").fetchone()
     assert key not in dump[0]
 
 

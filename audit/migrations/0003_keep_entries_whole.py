@@ -1,0 +1,14 @@
+"""An entry stays in one piece: packing its ids and putting them into a second table cost more than all else in it."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0002_append_only")]
+
+    operations = [
+        migrations.RunSQL(
+            "ALTER TABLE audit_entry SET (toast_tuple_target = 8160)",
+            "ALTER TABLE audit_entry RESET (toast_tuple_target)",
+        ),
+    ]

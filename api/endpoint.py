@@ -39,6 +39,8 @@ class Endpoint(GenericViewSet[Any]):
     inputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
     outputs: ClassVar[Mapping[str, type[BaseSerializer[Any]]]] = {}
     parameters: ClassVar[Mapping[str, Mapping[str, Filter]]] = {}
+    # Actions that are answered with 201 although no decorator says so.
+    makes: ClassVar[frozenset[str]] = frozenset()
     # Actions that ask for the second factor again without changing anything, as fetching an export does.
     # Those that change something ask by their line of the policy: `permissions.step_up`.
     step_up: ClassVar[frozenset[str]] = frozenset()

@@ -30,6 +30,7 @@ class CaseNeeds(Resource):
     actions = {"retrieve": "case.view_coded", "add": "case.edit", "partial_update": "case.edit"}
     inputs = {"add": shapes.NeedIn, "partial_update": shapes.NeedChange}
     outputs = {"retrieve": NeedsOut}
+    makes = frozenset({"add"})
 
     def retrieve(self, _request: Request, **_path: str) -> Response:
         """Answer the needs of a case, as far as role and consent allow."""

@@ -94,6 +94,7 @@ class AcceptInvitation(Endpoint):
     resource = "invitations"
     public = True
     inputs = {"accept": AcceptInvitationIn}
+    makes = frozenset({"accept"})
     outputs = {"accept": PersonOut}
 
     def accept(self, _request: Request, **_path: str) -> Response:

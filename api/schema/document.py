@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from api.schema import sign_in, statuses
+from api.schema import links, sign_in, statuses
 from api.schema.examples import example_of
 
 
@@ -18,6 +18,7 @@ def finish(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             media_type["example"] = example_of(media_type.get("schema", {}), components)
     components["schemas"] = dict(sorted(components["schemas"].items()))
     result["paths"] = dict(sorted(result["paths"].items()))
+    links.add(result["paths"])
     return result
 
 

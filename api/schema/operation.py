@@ -17,6 +17,7 @@ _ASKS: Final = (
     "Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never "
     "open to machine tokens (403 `not_for_machines`)."
 )
+_KEY: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,128}$"}
 _LANGUAGE: Final = {"type": "string", "default": "sr-Latn", "example": "en"}
 _PAGING: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "cursor": (_TEXT, "From `next` or `previous`."),
@@ -57,7 +58,8 @@ class Schema(AutoSchema):
         if self._is_list_view():
             shape = getattr(self.view, "row_class", None) or shape
             return {200: shape(many=True)}
-        return {_STATUS.get(self.kind or "", 200): shape}
+        usual = 201 if self.view.action in self.view.makes else 200
+        return {_STATUS.get(self.kind or "", usual): shape}
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         del serializer
@@ -98,7 +100,7 @@ class Schema(AutoSchema):
         ]
         if self.kind == "creating":
             found.append(
-                _header("Idempotency-Key", _TEXT, "Same key and body within 24 hours: created once.")
+                _header("Idempotency-Key", _KEY, "Same key and body within 24 hours: created once.")
             )
         changes_version = self.kind in {"changing", "deleting", "answering"}
         if changes_version:

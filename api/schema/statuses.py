@@ -58,6 +58,8 @@ def statuses(*, public: bool, method: str, path: str) -> Iterator[int]:
         yield from (401, 403)
     if "{" in path:
         yield from (404, 410)
+    elif method == "POST":
+        yield 404
     if method in {"POST", "PATCH"}:
         yield from (409, 413, 415, 422)
     if method == "DELETE":

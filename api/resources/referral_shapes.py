@@ -33,7 +33,9 @@ class ReferralRow(Shape):
     requester = serializers.UUIDField(allow_null=True)
     recipient = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
-    needs_rerouting = serializers.BooleanField(help_text="The recipient's agreement has lapsed.")
+    needs_rerouting = serializers.BooleanField(
+        help_text="Nobody at the recipient sees it any more: what they rest on has ended, or they have left."
+    )
     side = serializers.ChoiceField(choices=("sent", "received"))
     created_at = serializers.DateTimeField()
     version = serializers.IntegerField()

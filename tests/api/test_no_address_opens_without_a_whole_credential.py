@@ -19,6 +19,7 @@ OPEN: Final = {
     ("GET", ""),
     ("GET", "health/live"),
     ("GET", "health/ready"),
+    ("GET", "sign-in"),
     ("GET", "api/docs/"),
     ("GET", "api/v1"),
     ("GET", "api/v1/"),

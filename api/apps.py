@@ -11,4 +11,5 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("api.checks")
+        import_module("api.checks_of_reach")
         import_module("api.production")

@@ -79,7 +79,24 @@ class VisibleRelatedField(serializers.RelatedField[Any, Any, str]):
         return str(value.pk)
 
 
-class IdField(serializers.UUIDField):
+class NamesARow:
+    """What a field says that names a row which its service looks up: the model, and the line by which it is narrowed.
+
+    The service asks `visible_to`, or something narrower, and answers a foreign id as an absent one; a field that says
+    nothing does not start (`api.E021`). Where the row is no row of its own, `of` is the model that holds it.
+    """
+
+    def __init__(self, *, of: type[Model], action: str = "", **kwargs: Any) -> None:
+        self.of = of
+        self.action = action or reach_of(of).view
+        super().__init__(**kwargs)
+
+
+class KeyField(NamesARow, serializers.CharField):
+    """A text that names a row: its code, the name of an account, a sealed field by the id of what it stands in."""
+
+
+class IdField(NamesARow, serializers.UUIDField):
     """An id in the canonical form only."""
 
     def to_internal_value(self, data: Any) -> UUID:

@@ -17,6 +17,7 @@ from permissions.scope import NotFound
 View = Callable[..., HttpResponseBase]
 
 DOCS: Final = Path(__file__).with_name("templates") / "api" / "docs.html"
+SIGN_IN: Final = DOCS.with_name("sign_in.html")
 
 
 def public(view: View) -> View:
@@ -39,6 +40,13 @@ def index(_request: HttpRequest) -> HttpResponse:
 def docs(_request: HttpRequest) -> HttpResponse:
     """Answer the page in which Swagger UI shows openapi.yaml, without any other server."""
     return HttpResponse(DOCS.read_bytes(), content_type="text/html; charset=utf-8")
+
+
+@public
+@require_safe
+def sign_in(_request: HttpRequest) -> HttpResponse:
+    """Answer the page on which people show, or add, a second factor. The web app will take its place."""
+    return HttpResponse(SIGN_IN.read_bytes(), content_type="text/html; charset=utf-8")
 
 
 @public

@@ -97,6 +97,7 @@ urlpatterns = [
     path("", pages.index),
     path("health/live", Health.as_view({"get": "live"})),
     path("health/ready", Health.as_view({"get": "ready"})),
+    path("sign-in", pages.sign_in),
     path("api/docs/", pages.docs),
     path("api/v1", Root.as_view({"get": "retrieve"})),
     path("api/v1/", include(v1)),

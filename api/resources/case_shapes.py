@@ -2,9 +2,10 @@
 
 from rest_framework import serializers
 
-from api.fields import CodeField, IdField, VisibleRelatedField
+from api.fields import CodeField, IdField, KeyField, VisibleRelatedField
 from api.serializers import Shape, StrictSerializer
-from backend.teams.models import Team
+from backend.cases.models import Case, Note
+from backend.teams.models import Organisation, Team, User
 
 
 class CaseRow(Shape):
@@ -82,7 +83,7 @@ class CaseOut(CasePlain):
 class RecipientIn(StrictSerializer):
     """A named organisation; without classes of its own it gets all of the consent's but the narrative."""
 
-    organisation = IdField()
+    organisation = IdField(of=Organisation)
     data_classes = serializers.ListField(child=CodeField("data_classes"), required=False)
 
 
@@ -96,7 +97,7 @@ class ConsentIn(StrictSerializer):
     how = serializers.ChoiceField(choices=("written", "spoken"), default="written")
     valid_until = serializers.DateTimeField(required=False)
     bundle = CodeField("consent_bundles", default="", allow_blank=True)
-    need = IdField(required=False, help_text="Narrows the consent to this need of the case.")
+    need = IdField(of=Case, required=False, help_text="Narrows the consent to this need of the case.")
     remark = serializers.CharField(default="", allow_blank=True, max_length=280)
 
 
@@ -105,20 +106,20 @@ class BasisIn(StrictSerializer):
 
     basis = CodeField("safeguarding_bases")
     data_classes = serializers.ListField(child=CodeField("data_classes"), required=False)
-    recipient = IdField(required=False)
+    recipient = IdField(of=Organisation, required=False)
 
 
 class WithOrganisation(StrictSerializer):
     """Something that is recorded for one of the caller's organisations; needed when there are several."""
 
-    organisation = IdField(required=False)
+    organisation = IdField(of=Organisation, required=False)
 
 
 class CaseIn(StrictSerializer):
     """A new case: consent (or, for a proposal, a safeguarding basis) and what is known, coded."""
 
     team = VisibleRelatedField(queryset=Team.objects.all(), required=False)
-    organisation = IdField(required=False)
+    organisation = IdField(of=Organisation, required=False)
     consent = ConsentIn(required=False)
     safeguarding = BasisIn(required=False)
     items = serializers.DictField(required=False)
@@ -184,14 +185,14 @@ class CloseIn(StrictSerializer):
 class AssignIn(StrictSerializer):
     """The worker who holds the case from now (null: nobody by name), and their organisation if it changes."""
 
-    user = IdField(allow_null=True)
-    organisation = IdField(required=False)
+    user = IdField(of=User, action="case.assign", allow_null=True)
+    organisation = IdField(of=Organisation, required=False)
 
 
 class RevealIn(StrictSerializer):
     """The fields to open, by the names that the case gives them, and why."""
 
-    fields = serializers.ListField(child=serializers.CharField(max_length=80))  # type: ignore[assignment]
+    fields = serializers.ListField(child=KeyField(of=Note, max_length=80))  # type: ignore[assignment]
     purpose = CodeField("reveal_purposes")
 
 

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.base import Above, Resource, changing, creating
+from api.fields import IdField
 from api.resources.case_inputs import consent_terms, own_organisation
 from api.resources.case_shapes import ConsentIn, SealedText
 from api.serializers import Shape
@@ -18,6 +19,7 @@ from backend.cases.consents import record_consent
 from backend.cases.models import Case, Consent, ConsentRecipient
 from backend.cases.reveal import REMARK_OF, name_of
 from backend.referrals.withdrawal import withdraw_consent
+from backend.teams.models import Organisation
 from permissions.actor import Actor
 
 
@@ -65,7 +67,7 @@ class ConsentOut(Shape):
 class ConsentNew(ConsentIn):
     """A consent, with the organisation that records it where the caller works for several."""
 
-    organisation = serializers.UUIDField(required=False)
+    organisation = IdField(of=Organisation, required=False)
 
 
 class _Ledger(Resource):

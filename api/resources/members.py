@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.attempt import Target, attempt
 from api.base import Resource, changing, creating
-from api.fields import CodeField, VisibleRelatedField
+from api.fields import CodeField, KeyField, VisibleRelatedField
 from api.filters import Code, Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.cases import departures
@@ -65,7 +65,7 @@ class MemberChange(StrictSerializer):
 class MemberIn(MemberChange):
     """A role for somebody who has an account already; others are invited."""
 
-    username = serializers.CharField(max_length=64)
+    username = KeyField(of=User, max_length=64)
     role = CodeField("roles")
     team = VisibleRelatedField(queryset=Team.objects.all(), required=False, allow_null=True)
     organisation = VisibleRelatedField(queryset=Organisation.objects.all(), required=False, allow_null=True)

@@ -2,10 +2,14 @@
 
 from rest_framework import serializers
 
-from api.fields import CodeField, IdField
+from api.fields import CodeField, IdField, KeyField
 from api.serializers import Shape, StrictSerializer
+from backend.cases.models import Case, Consent, SafeguardingBasis
+from backend.directory.models import Service
 from backend.referrals.acknowledging import STILL_ENGAGED
+from backend.referrals.models import Question, Referral
 from backend.referrals.reporting import CHANNELS, REPORTERS
+from backend.teams.models import Organisation
 
 
 class ReferralRow(Shape):
@@ -29,7 +33,9 @@ class ReferralRow(Shape):
     requester = serializers.UUIDField(allow_null=True)
     recipient = serializers.UUIDField(allow_null=True)
     sent_at = serializers.DateTimeField(allow_null=True)
-    needs_rerouting = serializers.BooleanField(help_text="The recipient's agreement has lapsed.")
+    needs_rerouting = serializers.BooleanField(
+        help_text="Nobody at the recipient sees it any more: what they rest on has ended, or they have left."
+    )
     side = serializers.ChoiceField(choices=("sent", "received"))
     created_at = serializers.DateTimeField()
     version = serializers.IntegerField()
@@ -153,18 +159,24 @@ class ReferralOut(Shape):
 class ReferralChange(StrictSerializer):
     """What a draft says. Either `service`, or `recipient` and `service_code`."""
 
-    service = IdField(required=False, help_text="An entry of the directory; names organisation and code.")
+    service = IdField(
+        of=Service, required=False, help_text="An entry of the directory; names organisation and code."
+    )
     service_code = CodeField("services", required=False)
-    recipient = IdField(required=False, help_text="The organisation that is asked.")
-    need = IdField(required=False, help_text="The need of the case that is to be answered.")
+    recipient = IdField(of=Organisation, required=False, help_text="The organisation that is asked.")
+    need = IdField(of=Case, required=False, help_text="The need of the case that is to be answered.")
     urgency = CodeField("urgencies", required=False)
     handover_mode = CodeField("handover_modes", required=False)
     data_classes = serializers.ListField(
         child=CodeField("data_classes"), required=False, help_text="Without: all that the basis covers."
     )
-    consent = IdField(required=False, help_text="Without: the one that covers recipient and classes.")
-    safeguarding_basis = IdField(required=False, help_text="A legal exception in the place of consent.")
-    replaces = IdField(required=False, help_text="The try before this one, ended without help.")
+    consent = IdField(
+        of=Consent, required=False, help_text="Without: the one that covers recipient and classes."
+    )
+    safeguarding_basis = IdField(
+        of=SafeguardingBasis, required=False, help_text="A legal exception in the place of consent."
+    )
+    replaces = IdField(of=Referral, required=False, help_text="The try before this one, ended without help.")
     narrative = serializers.CharField(
         required=False, allow_blank=True, max_length=1000, help_text="Sealed; consent must name notes."
     )
@@ -173,8 +185,10 @@ class ReferralChange(StrictSerializer):
 class ReferralIn(ReferralChange):
     """A new referral, as a draft or sent at once."""
 
-    case = serializers.CharField(max_length=40, help_text="The id of a case, or its code.")
-    requester = IdField(required=False, help_text="Where the caller works for several organisations.")
+    case = KeyField(of=Case, max_length=40, help_text="The id of a case, or its code.")
+    requester = IdField(
+        of=Organisation, required=False, help_text="Where the caller works for several organisations."
+    )
     send = serializers.BooleanField(default=False)
 
 
@@ -253,7 +267,7 @@ class AskIn(StrictSerializer):
 class ReplyIn(StrictSerializer):
     """The reply to a question; without `question` to the only open one."""
 
-    question = IdField(required=False)
+    question = IdField(of=Question, required=False)
     note = serializers.CharField(default="", allow_blank=True, max_length=280)
 
 
@@ -266,7 +280,7 @@ class FollowUpIn(StrictSerializer):
 class NoteRevealIn(StrictSerializer):
     """The fields to open, and why."""
 
-    fields = serializers.ListField(child=serializers.CharField(max_length=40))  # type: ignore[assignment]
+    fields = serializers.ListField(child=KeyField(of=Referral, max_length=40))  # type: ignore[assignment]
     purpose = CodeField("reveal_purposes")
 
 

@@ -13,6 +13,7 @@ from api.resources.case_shapes import BasisIn
 from api.serializers import Shape
 from backend.cases.models import Case, SafeguardingBasis
 from backend.cases.safeguarding import confirm_basis, record_basis, to_confirm
+from backend.teams.models import Organisation
 
 
 class BasisOut(Shape):
@@ -34,7 +35,7 @@ class BasisOut(Shape):
 class BasisNew(BasisIn):
     """An exception, with the organisation that records it where the caller works for several."""
 
-    organisation = IdField(required=False)
+    organisation = IdField(of=Organisation, required=False)
 
 
 class CaseSafeguarding(Resource):

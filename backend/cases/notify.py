@@ -13,9 +13,10 @@ from audit.recorder import kind_of
 from backend.cases.models import Case, Notification
 from backend.cases.models.notifications import COORDINATOR, ORGANISATION, REVIEWERS
 from permissions.actor import Actor
-from permissions.scope import visible_to
+from permissions.scope import BREAK_GLASS, visible_to
 
 CASE: Final = "case"
+LOOK: Final = "breakglass"
 HEARS: Final = "referral.preview"
 REVIEWS: Final = "breakglass.review"
 
@@ -82,6 +83,9 @@ def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
 def seen(by: Actor, rows: QuerySet[Notification]) -> QuerySet[Notification]:
     """Narrow notifications to those of the caller's organisations and roles."""
     told = visible_to(by, rows, HEARS)
+    if not by.seats_for(BREAK_GLASS):
+        # A machine's token, whoever it acts for, knows of no look.
+        told = told.exclude(object_kind=LOOK)
     if not by.seats_for(REVIEWS):
         return told
     return rows.filter(Q(pk__in=told.values("pk")) | Q(pk__in=visible_to(by, rows, REVIEWS).values("pk")))

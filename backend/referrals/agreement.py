@@ -11,8 +11,9 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from backend.prepared import Prepared
 from backend.referrals.models import Referral
-from backend.teams.models import Memorandum, Organisation, SharingAgreement
+from backend.teams.models import Membership, Memorandum, Organisation, SharingAgreement
 from backend.teams.models.base import live
+from backend.teams.models.memberships import ROLES_OF_A_TEAM
 
 ORGANISATION = "recipient_organisation"
 
@@ -26,6 +27,24 @@ def lapsed() -> Q:
     holds = Q(Exists(memoranda)) | Q(Exists(agreements))
     with_accounts = Q(**{f"{ORGANISATION}__has_accounts": True})
     return with_accounts & ~(holds & Q(**{f"{ORGANISATION}__is_active": True}))
+
+
+def unattended() -> Q:
+    """Return the condition that nobody at the recipient sees the referral any more, whatever has ended.
+
+    The agreement or memorandum, the organisation itself, or the last membership or account there. What has lapsed is
+    unattended; what is unattended by membership alone still stands on its agreement.
+    """
+    here = Q(organisation_id=OuterRef(f"{ORGANISATION}_id"))
+    people = Membership.objects.filter(live(), here, user__is_active=True)
+    memorandum = Q(Exists(Memorandum.objects.filter(live(), here)))
+    agreement = Q(Exists(SharingAgreement.objects.filter(live(), here, team_id=OuterRef("team_id"))))
+    no_society = ~Q(**{f"{ORGANISATION}__sector": "cso"})
+    seated = Q(Exists(people.filter(role__in=ROLES_OF_A_TEAM, team_id=OuterRef("team_id"))))
+    partners = Q(Exists(people.filter(role="partner_worker")))
+    attended = (seated & agreement & (no_society | memorandum)) | (partners & memorandum)
+    is_active = Q(**{f"{ORGANISATION}__is_active": True})
+    return Q(**{f"{ORGANISATION}__has_accounts": True}) & ~(attended & is_active)
 
 
 def has_lapsed(referral: Referral) -> bool:

@@ -98,13 +98,13 @@ def _flag(condition: Q) -> "ExpressionWrapper[Q]":
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _lapsed(*, ids: Sequence[UUID]) -> QuerySet[Referral, Any]:
-    return Referral.objects.filter(agreement.lapsed(), pk__in=ids).values_list(
+def _unattended(*, ids: Sequence[UUID]) -> QuerySet[Referral, Any]:
+    return Referral.objects.filter(agreement.unattended(), pk__in=ids).values_list(
         "team_id", "recipient_organisation_id"
     )
 
 
-_LAPSED: Final = Prepared(_lapsed)
+_UNATTENDED: Final = Prepared(_unattended)
 
 
 def as_rows(by: Actor, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -112,9 +112,9 @@ def as_rows(by: Actor, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]
     rows = list(rows)
     sides = {team_id: _Sides.of(by, team_id) for team_id in {row["team_id"] for row in rows}}
     sent = [sides[row["team_id"]].sent(row) for row in rows]
-    lapsed = _lapsed_of(row for row, mine in zip(rows, sent, strict=True) if mine)
+    left = _left(row for row, mine in zip(rows, sent, strict=True) if mine)
     return [
-        _as_row(row, sent=mine, closed=sides[row["team_id"]].is_stub(row, sent=mine), lapsed=lapsed)
+        _as_row(row, sent=mine, closed=sides[row["team_id"]].is_stub(row, sent=mine), left=left)
         for row, mine in zip(rows, sent, strict=True)
     ]
 
@@ -145,10 +145,10 @@ class _Sides:
         return ended or over or (row["status"] == "on-hold" and row["reason_code"] in LAPSES)
 
 
-def _lapsed_of(rows: Iterable[Mapping[str, Any]]) -> frozenset[tuple[UUID, UUID]]:
-    """Return the teams and recipients without an agreement among open referrals; one is asked about for each pair."""
+def _left(rows: Iterable[Mapping[str, Any]]) -> frozenset[tuple[UUID, UUID]]:
+    """Return the teams and recipients where nobody is left for open referrals; one is asked about for each pair."""
     asked = {_pair(row): row["id"] for row in rows if row["status"] in OPEN and _pair(row)[1] is not None}
-    return frozenset(_LAPSED.rows(ids=list(asked.values()))) if asked else frozenset()
+    return frozenset(_UNATTENDED.rows(ids=list(asked.values()))) if asked else frozenset()
 
 
 def _pair(row: Mapping[str, Any]) -> tuple[Any, Any]:
@@ -156,7 +156,7 @@ def _pair(row: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 def _as_row(
-    row: Mapping[str, Any], *, sent: bool, closed: bool, lapsed: frozenset[tuple[UUID, UUID]]
+    row: Mapping[str, Any], *, sent: bool, closed: bool, left: frozenset[tuple[UUID, UUID]]
 ) -> dict[str, Any]:
     return {
         "id": row["id"],
@@ -173,7 +173,7 @@ def _as_row(
         "requester": None if closed else row["requester_organisation_id"],
         "recipient": None if closed else row["recipient_organisation_id"],
         "sent_at": row["sent_at"],
-        "needs_rerouting": sent and row["status"] in OPEN and _pair(row) in lapsed,
+        "needs_rerouting": sent and row["status"] in OPEN and _pair(row) in left,
         "side": SENT if sent else RECEIVED,
         "created_at": row["created_at"],
     }

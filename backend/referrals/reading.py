@@ -60,6 +60,7 @@ def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     questions = Question.objects.filter(referral=OuterRef("pk"))
     return referrals.select_related("case", "requester_organisation", "recipient_organisation").annotate(
         lapsed_now=_flag(agreement.lapsed()),
+        unattended_now=_flag(agreement.unattended()),
         overdue_now=_flag(listing.overdue()),
         has_questions=Exists(questions),
         events_now=ArraySubquery(_events()),
@@ -200,7 +201,7 @@ def _reading(
         appointment=opened.appointment,
         events=tuple(_event(event, classes) for event in row.events_now) if shows_events else (),
         questions=tuple(_question(one, opened) for one in questions) if shows_events else (),
-        needs_rerouting=row.lapsed_now and referral.status in OPEN and REQUESTER in who,
+        needs_rerouting=row.unattended_now and referral.status in OPEN and REQUESTER in who,
         overdue=row.overdue_now,
         asked_to_confirm=may_confirm(by, referral),
     )

@@ -5,7 +5,7 @@ A check is one request: an operation, a caller, the place of the row that is ask
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from tests.access.operations import Operation, committed, enumerated
@@ -53,9 +53,15 @@ def every_check(operations: tuple[Operation, ...] | None = None) -> Iterator[Che
     for operation in found:
         rule = RULES[operation.name]
         _check_rule(operation, rule)
+        tries = list(_tries(operation, rule))
         for caller in CALLERS:
-            for place, channel, detail in _tries(operation, rule):
-                yield Check(operation, rule, caller, place, channel, detail)
+            yield from (Check(operation, rule, caller, *tried) for tried in tries)
+
+
+@cache
+def everything() -> tuple[Check, ...]:
+    """Return every check of the committed document, made once for each process."""
+    return tuple(every_check())
 
 
 def kind_of(operation: Operation, rule: Rule, name: str) -> str:
@@ -92,6 +98,7 @@ def _tries(operation: Operation, rule: Rule) -> Iterator[tuple[str, str, str]]:
     if operation.is_sign_in:
         return
     yield from _by_body(operation)
+    yield from _by_filter(operation)
     if operation.is_list:
         yield from _by_query(operation)
     if operation.is_safe:
@@ -126,7 +133,7 @@ def _by_body(operation: Operation) -> Iterator[tuple[str, str, str]]:
             yield place, BULK, "[]"
 
 
-def _by_query(operation: Operation) -> Iterator[tuple[str, str, str]]:
+def _by_filter(operation: Operation) -> Iterator[tuple[str, str, str]]:
     for name, schema in operation.filters.items():
         if name == "q":
             for detail in ("code", "spoken_name"):
@@ -136,6 +143,9 @@ def _by_query(operation: Operation) -> Iterator[tuple[str, str, str]]:
         else:
             values = enumerated(schema, operation.document) or ("2020-01-01",)
             yield from ((OWN, FILTER, f"{name}={value}") for value in values[:MOST_VALUES])
+
+
+def _by_query(operation: Operation) -> Iterator[tuple[str, str, str]]:
     if "q" not in operation.filters:
         yield from ((place, SEARCH, "search") for place in FAR)
     yield from ((place, NESTED, "__id") for place in FAR)

@@ -1,11 +1,11 @@
 """Writes docs/access-matrix.md from the generator: `python -m tests.access.document`. A test compares the two."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from tests.access.checks import CHANNELS, Check, every_check
+from tests.access.checks import CHANNELS, Check, everything
 from tests.access.reach import CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, within_reach
 from tests.access.sample import SIZE
 
@@ -66,7 +66,7 @@ HOLES: Final = (
 SHORT: Final = {OWN: "own", NEIGHBOUR: "town", ELSEWHERE: "all"}
 
 
-def page(checks: list[Check]) -> str:
+def page(checks: Sequence[Check]) -> str:
     """Return the whole page."""
     words = WORDS.format(sample=f"{SIZE:,}", all=f"{len(checks):,}", holes=HOLES)
     return "\n".join([words, *_reach(), "", *_channels(checks), "", *_operations(checks), ""])
@@ -91,7 +91,7 @@ def _far(name: str, kind: str) -> str:
     return SHORT[reached[0]]
 
 
-def _channels(checks: list[Check]) -> Iterator[str]:
+def _channels(checks: Sequence[Check]) -> Iterator[str]:
     number = Counter(check.channel for check in checks)
     yield "## By which channel\n"
     yield "| channel | checks |\n| --- | --- |"
@@ -99,7 +99,7 @@ def _channels(checks: list[Check]) -> Iterator[str]:
     yield f"| all | {len(checks):,} |"
 
 
-def _operations(checks: list[Check]) -> Iterator[str]:
+def _operations(checks: Sequence[Check]) -> Iterator[str]:
     number = Counter(check.operation.name for check in checks)
     seen = {check.operation.name: check for check in checks}
     yield "## Every operation\n"
@@ -112,4 +112,4 @@ def _operations(checks: list[Check]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(list(every_check())), encoding="utf-8")
+    PAGE.write_text(page(everything()), encoding="utf-8")

@@ -18,7 +18,7 @@ from tests.api.client import Answer
 
 LEAK, FAULT = "leak", "fault"
 VOLATILE: Final = frozenset({"X-Request-Id", "RateLimit", "RateLimit-Policy", "Retry-After", "Date"})
-REFUSED: Final = frozenset({401, 403, 404})
+REFUSED: Final = frozenset({401, 403, 404, 410})
 Mark = tuple[bytes, str, str]
 
 

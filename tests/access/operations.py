@@ -6,7 +6,7 @@ built.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -87,9 +87,17 @@ def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             yield Operation(said["operationId"], method.upper(), path, said, document)
 
 
+@cache
+def written() -> Mapping[str, Any]:
+    """Return the committed document. The parser in C, where it is there, reads it sooner."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: Mapping[str, Any] = yaml.load(DOCUMENT.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    return found
+
+
 def committed() -> tuple[Operation, ...]:
     """Return every operation of the committed document."""
-    return tuple(operations(yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))))
+    return tuple(operations(written()))
 
 
 def enumerated(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import psycopg
 from psycopg import sql
 
 # Not rows of the domain: the audit and what the service counts and remembers about requests.
-APART: Final = ("audit_", "api_", "django_", "auth_", "spona_cache", "account_", "mfa_")
+APART: Final = ("audit_", "api_", "django_", "auth_", "spona_cache", "account_", "mfa_", "teams_session")
 _TABLES: Final = """
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r' ORDER BY 1
@@ -27,9 +27,10 @@ class Watch:
         self._written = _union(
             "SELECT {}::text, to_jsonb(t)::text FROM {} t WHERE t.xmin::text::bigint >= %(since)s", named
         )
-        self._start()
+        self.look()
 
-    def _start(self) -> None:
+    def look(self) -> None:
+        """Take what stands there now for given."""
         self.counts = dict(self.admin.execute(self._numbers).fetchall())
         row = self.admin.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
         assert row is not None
@@ -39,7 +40,7 @@ class Watch:
         """Return table and content of each row written since the last look, and of tables that became shorter."""
         before = self.counts
         found: list[tuple[str, str]] = self.admin.execute(self._written, {"since": self.since}).fetchall()
-        self._start()
+        self.look()
         return found + [(name, "removed") for name, count in self.counts.items() if count < before[name]]
 
 

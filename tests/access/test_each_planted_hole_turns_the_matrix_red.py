@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from tests.access.checks import Check, every_check
+from tests.access.checks import Check, everything
 from tests.access.holes import HOLES, Hole
 from tests.access.runner import Runner
 from tests.access.world import World
 from tests.databases import Clones
 
 pytestmark = pytest.mark.database
-EVERY = list(every_check())
+EVERY = everything()
 
 
 @pytest.fixture(scope="module")

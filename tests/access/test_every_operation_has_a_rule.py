@@ -4,24 +4,23 @@ import copy
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.access.checks import CHANNELS, RULES, Uncovered, every_check
-from tests.access.operations import DOCUMENT, committed, operations
+from tests.access.checks import CHANNELS, RULES, Uncovered, every_check, everything
+from tests.access.operations import committed, operations, written
 from tests.access.reach import CALLERS, KINDS, RELATIONS
 from tests.access.rules import NAMES, Rule
 from tests.access.sample import SIZE, corners, sample
 
 pytestmark = pytest.mark.pure
 
-EVERY = list(every_check())
+EVERY = everything()
 SAMPLE = sample(EVERY)
-WRITTEN = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+WRITTEN = written()
 
 
 def changed(path: str, method: str, **more: Any) -> dict[str, Any]:
     """Return the document with one operation added or changed."""
-    document: dict[str, Any] = copy.deepcopy(WRITTEN)
+    document: dict[str, Any] = copy.deepcopy(dict(WRITTEN))
     document["paths"].setdefault(path, {}).setdefault(method, {"security": [{"session": []}]}).update(more)
     return document
 
@@ -56,7 +55,7 @@ def test_a_new_operation_without_a_rule_is_refused() -> None:
 
 
 def test_a_rule_without_an_operation_is_refused() -> None:
-    document = copy.deepcopy(WRITTEN)
+    document: dict[str, Any] = copy.deepcopy(dict(WRITTEN))
     del document["paths"]["/api/v1/inbox"]
     with pytest.raises(Uncovered, match="inbox_retrieve"):
         next(every_check(tuple(operations(document))))
@@ -71,7 +70,7 @@ def test_a_new_filter_by_id_without_a_meaning_is_refused() -> None:
 
 
 def test_a_new_id_in_a_body_without_a_meaning_is_refused() -> None:
-    document = copy.deepcopy(WRITTEN)
+    document: dict[str, Any] = copy.deepcopy(dict(WRITTEN))
     fields = document["components"]["schemas"]["NoteInRequest"]["properties"]
     fields["seen_by"] = {"type": "array", "items": {"type": "string", "format": "uuid"}}
     with pytest.raises(Uncovered, match="seen_by"):
@@ -79,7 +78,7 @@ def test_a_new_id_in_a_body_without_a_meaning_is_refused() -> None:
 
 
 def test_a_new_id_in_a_path_without_a_meaning_is_refused() -> None:
-    document = copy.deepcopy(WRITTEN)
+    document: dict[str, Any] = copy.deepcopy(dict(WRITTEN))
     document["paths"]["/api/v1/inbox/{whose}"] = document["paths"].pop("/api/v1/inbox")
     with pytest.raises(Uncovered, match="inbox_retrieve"):
         list(every_check(tuple(operations(document))))

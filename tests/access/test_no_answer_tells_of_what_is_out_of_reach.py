@@ -3,19 +3,21 @@
 One test is one operation, because the requests are many and the towns are built once.
 """
 
+from collections.abc import Sequence
+
 import pytest
 
-from tests.access.checks import Check, every_check
+from tests.access.checks import Check, everything
 from tests.access.runner import Runner
 from tests.access.sample import sample
 
 pytestmark = pytest.mark.database
 
-EVERY = list(every_check())
+EVERY = everything()
 SAMPLE = sample(EVERY)
 
 
-def by_operation(checks: list[Check]) -> list[object]:
+def by_operation(checks: Sequence[Check]) -> list[object]:
     """Return the checks of each operation as one parameter under its name."""
     names = dict.fromkeys(check.operation.name for check in checks)
     return [pytest.param([one for one in checks if one.operation.name == name], id=name) for name in names]

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from tests.access.checks import every_check
+from tests.access.checks import everything
 from tests.access.document import PAGE, page
 from tests.access.reach import CALLERS, KINDS
 
 pytestmark = pytest.mark.pure
 
-EVERY = list(every_check())
+EVERY = everything()
 WRITTEN = page(EVERY)
 
 

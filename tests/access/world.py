@@ -160,6 +160,7 @@ def _people(story: Story, sides: Sides) -> None:
     story.put("recovery", way_back)
     story.put("memorandum", saved(memorandum), memorandum.number)
     story.put("agreement", agreement)
+    story.marks["rests_on"] = {str(memorandum.pk), str(agreement.pk)}
     for kind, row in (("team", town.team), ("organisation", sides.opener), ("service", service)):
         story.ids[kind], story.versions[kind] = str(row.pk), row.version
     story.ids |= {"person": worker.username, "recipient": str(sides.recipient.id), "list": "urgencies"}

@@ -10,7 +10,7 @@ from tests.api.client import Api
 LOADED = re.compile(r"(?:src|href)=\"([^\"]+)\"")
 
 
-@pytest.mark.parametrize("path", ["/", "/api/docs/"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/api/docs/"])
 def test_a_page_loads_from_here_only_and_has_no_inline_code(stranger: Api, path: str) -> None:
     answer = stranger.get(path)
     page = answer.raw.decode()
@@ -20,7 +20,7 @@ def test_a_page_loads_from_here_only_and_has_no_inline_code(stranger: Api, path:
     assert not re.search(r"<style|style=|\son[a-z]+=|javascript:", page)
 
 
-@pytest.mark.parametrize("path", ["/", "/api/docs/"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/api/docs/"])
 def test_what_a_page_loads_is_there(stranger: Api, path: str) -> None:
     page = stranger.get(path).raw.decode()
     for address in LOADED.findall(page):

@@ -49,6 +49,7 @@ def loop(database: None) -> Loop:
     """A row for each state on each way. The partner has lost its memorandum."""
     loop = opened(Town())
     loop.town.__dict__["partner"] = make_organisation("cso")
+    loop.town.worker("member", loop.town.clinic)
     for (status, values), (sender, to) in product(STATES.values(), WAYS):
         a_row(
             loop,
@@ -75,7 +76,7 @@ def check(loop: Loop, by: Actor) -> set[tuple[str, bool]]:
     met, rows = set(), Referral.objects.filter(case=loop.case)
     stubs, sent = met_by(rows, listing.stub(by)), met_by(rows, listing.sent_by(by))
     late = met_by(rows, listing.overdue() & ~listing.stub(by))
-    lapsed = met_by(rows, Q(status__in=OPEN) & agreement.lapsed() & listing.sent_by(by))
+    lapsed = met_by(rows, Q(status__in=OPEN) & agreement.unattended() & listing.sent_by(by))
     read = list(listing.with_columns(rows))
     for row, plain in zip(listing.as_rows(by, read), read, strict=True):
         name, key = f"{plain['status']} {plain['code']}", plain["id"]

@@ -43,7 +43,9 @@ class LookRow(Shape):
     overdue = serializers.BooleanField(source="is_overdue", help_text="72 hours are over without a review.")
     reviewed_by = serializers.UUIDField(allow_null=True)
     reviewed_at = serializers.DateTimeField(allow_null=True)
-    verdict = serializers.ChoiceField(choices=VERDICTS, allow_null=True)
+    verdict = serializers.CharField(
+        allow_null=True, help_text="`expected`, `ask` or `escalate`; null before the review."
+    )
     version = serializers.IntegerField()
 
 

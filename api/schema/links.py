@@ -11,7 +11,9 @@ def add(paths: Mapping[str, Any]) -> None:
     """Link each creation (POST answered with 201) at `/x` to the operations under `/x/{id}`."""
     for path, item in paths.items():
         created = item.get("post", {}).get("responses", {}).get("201", {})
-        found = {name: {"operationId": name, "parameters": _ITS_ID} for name in _under(f"{path}/{{id}}", paths)}
+        found = {
+            name: {"operationId": name, "parameters": _ITS_ID} for name in _under(f"{path}/{{id}}", paths)
+        }
         if created and found:
             created["links"] = found
 

@@ -99,9 +99,7 @@ class Schema(AutoSchema):
             _header("Accept-Language", _LANGUAGE, "`sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.")
         ]
         if self.kind == "creating":
-            found.append(
-                _header("Idempotency-Key", _KEY, "Same key and body within 24 hours: created once.")
-            )
+            found.append(_header("Idempotency-Key", _KEY, "Same key and body within 24 hours: created once."))
         changes_version = self.kind in {"changing", "deleting", "answering"}
         if changes_version:
             needed = self.method in {"PATCH", "DELETE"}

@@ -74,7 +74,9 @@ def ask(port: int, user: User, given: Path, *words: str) -> str:
         *(f"--header={name}:{value}" for name, value in signed_in(user).items()),
         *words,
     ]
-    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=given.parent, env=dict(os.environ), capture_output=True, text=True, check=False
+    )
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 

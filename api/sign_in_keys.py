@@ -7,6 +7,7 @@ attempts are counted by address, so that whoever locked the codes has not locked
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.core import context
@@ -15,7 +16,10 @@ from allauth.headless.mfa import inputs
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from fido2.utils import websafe_decode
+from fido2.webauthn import CollectedClientData
 
 
 @contextmanager
@@ -29,11 +33,27 @@ def _read_without_trust() -> Iterator[None]:
         raise get_adapter().validation_error("incorrect_code") from error
 
 
+def _check_origin(credential: Any) -> None:
+    """Raise ValueError unless the browser was on this very site: the library lets pass its subdomains and ports."""
+    client = CollectedClientData(websafe_decode(credential["response"]["clientDataJSON"]))
+    if client.origin != origin_of(settings.SPONA_BASE_URL):
+        raise ValueError
+
+
+def origin_of(address: str) -> str:
+    """Return the origin of an address as browsers write it: without the port that goes without saying."""
+    parts = urlsplit(address)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in {None, usual} else f":{parts.port}"
+    return f"{parts.scheme}://{parts.hostname}{port}"
+
+
 class NewKey(inputs.AddWebAuthnInput):
     """The answer to a registration."""
 
     def clean(self) -> dict[str, Any]:
         with _read_without_trust():
+            _check_origin(self.cleaned_data["credential"])
             cleaned: dict[str, Any] = super().clean()
         return cleaned
 
@@ -50,6 +70,7 @@ class _Shown:
             raise account_adapter().validation_error("too_many_login_attempts")
         with _read_without_trust():
             given = self.cleaned_data["credential"]
+            _check_origin(given)
             auth.parse_authentication_response(given)
             found: Authenticator = auth.complete_authentication(self.user, given)
         return found

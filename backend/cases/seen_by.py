@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Now
 
 from backend.cases.models import BreakGlass, Case, CaseGrant, ConsentRecipient, SafeguardingBasis
@@ -74,7 +74,7 @@ def seen_by(case: Case) -> list[Sight]:
     found = [
         *_by_coordination(case, members, ledgers),
         *_by_grant(case, reasons, members, ledgers),
-        *_by_look(case),
+        *_by_look(case, members),
     ]
     return [replace(one, rests_on=links.get(one.organisation_id, ())) for one in found]
 
@@ -143,13 +143,17 @@ def _links(case: Case, organisations: set[UUID | None]) -> dict[UUID | None, tup
     named = {"organisation_id__in": [one for one in organisations if one]}
     agreements = SharingAgreement.objects.filter(live(), team_id=case.team_id, **named)
     memoranda = Memorandum.objects.filter(live(), **named)
+    columns = ("pk", "organisation_id", "valid_until")
+    rows = agreements.annotate(kind=Value("sharing_agreement")).values_list("kind", *columns)
+    both = rows.union(memoranda.annotate(kind=Value("memorandum")).values_list("kind", *columns), all=True)
     found: dict[UUID | None, tuple[Link, ...]] = {}
-    for kind, rows in (("sharing_agreement", agreements), ("memorandum", memoranda)):
-        for pk, organisation_id, until in rows.order_by("pk").values_list(
-            "pk", "organisation_id", "valid_until"
-        ):
-            found[organisation_id] = (*found.get(organisation_id, ()), Link(kind, pk, until))
+    for kind, pk, organisation_id, until in sorted(both, key=_first_agreements):
+        found[organisation_id] = (*found.get(organisation_id, ()), Link(kind, pk, until))
     return found
+
+
+def _first_agreements(row: tuple[str, UUID, UUID, datetime | None]) -> tuple[bool, UUID]:
+    return row[0] == "memorandum", row[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,18 +226,14 @@ def _reaches(one: Membership, row: Mapping[str, Any], services: Mapping[UUID, st
     return services.get(row["source_id"]) in one.services
 
 
-def _by_look(case: Case) -> Iterator[Sight]:
+def _by_look(case: Case, members: list[Membership]) -> Iterator[Sight]:
+    able = [one for one in members if one.team_id and _seat(one).word(scope.BREAK_GLASS) != "no"]
+    classes = in_order(opened_by({BREAK_GLASS}, consents=(), bases=()))
     for look in BreakGlass.objects.filter(live_look(), case_id=case.pk).order_by("starts_at", "pk"):
-        held = (
-            live_memberships()
-            .filter(user_id=look.person_id, team_id=case.team_id)
-            .order_by("valid_from", "pk")
-        )
-        able = [one for one in held if _seat(one).word(scope.BREAK_GLASS) != "no"]
-        if able:
-            classes = in_order(opened_by({BREAK_GLASS}, consents=(), bases=()))
-            side = able[0].organisation_id
-            yield Sight(BREAK_GLASS, side, look.pk, look.ends_at, classes, (), (_person(able[0]),))
+        held = [one for one in able if one.user_id == look.person_id]
+        if held:
+            side, person = held[0].organisation_id, _person(held[0])
+            yield Sight(BREAK_GLASS, side, look.pk, look.ends_at, classes, (), (person,))
 
 
 def _seat(one: Membership) -> Seat:

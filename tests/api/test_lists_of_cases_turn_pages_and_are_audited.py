@@ -9,7 +9,7 @@ from backend.teams.models import Membership
 from tests.api.audit import Audit
 from tests.api.case_bodies import CASES, case_body, consent_body
 from tests.api.client import Api, browser_for, client_for
-from tests.world import BUILDER, Town, ago, saved
+from tests.world import BUILDER, Town, ago, national, saved
 
 NOTIFICATIONS = "/api/v1/notifications"
 
@@ -164,5 +164,12 @@ def test_a_notification_is_read_once_and_for_the_whole_organisation(town: Town) 
 
 
 @pytest.mark.parametrize("who", ["lead", "officer"])
-def test_roles_without_organisation_have_no_notifications(town: Town, who: str) -> None:
-    assert browser_for(getattr(town, who)).get(NOTIFICATIONS).status == 403
+def test_who_reviews_hears_of_no_case(town: Town, who: str) -> None:
+    client_for(town.outreach).post(CASES, case_body(town))
+    answer = browser_for(getattr(town, who)).get(NOTIFICATIONS)
+    assert (answer.status, answer.json["results"]) == (200, [])
+
+
+@pytest.mark.parametrize("role", ["national_analyst", "key_custodian", "platform_admin"])
+def test_roles_without_a_team_have_no_notifications(role: str) -> None:
+    assert browser_for(national(role)).get(NOTIFICATIONS).status == 403

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from fido2.utils import websafe_decode, websafe_encode
 
+from api.sign_in_keys import origin_of
 from backend.demo.software_key import SoftwareKey
 from backend.teams.models import User
 from tests.api.audit import Audit
@@ -63,6 +64,21 @@ def test_the_challenge_names_this_house_and_the_persons_keys(browser: Browser, u
     assert [one["id"] for one in options["allowCredentials"]] == [websafe_encode(key_of(user).credential_id)]
 
 
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("address", "origin"),
+    [
+        ("https://spona.example.rs", "https://spona.example.rs"),
+        ("https://spona.example.rs:443", "https://spona.example.rs"),
+        ("https://Spona.Example.rs:8443", "https://spona.example.rs:8443"),
+        ("http://localhost:80", "http://localhost"),
+        ("http://localhost:8000", "http://localhost:8000"),
+    ],
+)
+def test_an_origin_is_written_as_browsers_write_it(address: str, origin: str) -> None:
+    assert origin_of(address) == origin
+
+
 def test_an_answer_works_once(browser: Browser, user: User) -> None:
     answer = key_of(user).answer(challenge(browser))
     assert show(browser, answer) == 200
@@ -83,6 +99,9 @@ def test_an_answer_without_a_challenge_is_none(browser: Browser, user: User) -> 
     [
         ("localhost", "https://evil.example.org"),
         ("localhost", "http://localhost.evil.example.org"),
+        ("localhost", "http://evil.localhost:8000"),
+        ("localhost", "http://localhost:9000"),
+        ("localhost", "https://localhost:8000"),
         ("localhost", "null"),
         ("localhost", ""),
         ("evil.example.org", "https://evil.example.org"),

@@ -52,7 +52,8 @@ a changed row. What is asked of rows within reach is made so that it changes not
 
 - Every `make test` makes {sample} of the checks: the same in each run, and among them every operation by
   every channel, every caller with every place, and every channel with every place.
-- `make test-access` makes all {all}, and so does `make test-full`.
+- `make test-access` makes all {all}: once with both walls, once with the first off, once with the second off.
+  `make test-full` makes all of them with both walls.
 - An operation, a filter or a field with an id of which no rule says what it names stops the generator.
 - {holes}
 

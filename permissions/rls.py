@@ -140,7 +140,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         changes=rows(*_TOLD),
     ),
     "cases_breakglass": Wall(
-        reads=rows(*_LOOK),
+        reads=rows(*_LOOK, jobs=(DOCTOR,)),
         adds=rows("person_id = (SELECT spona.asks()) AND spona.is_in(team_id)"),
         changes=rows(*_LOOK),
     ),

@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from api.attempt import attempt
 from api.refusals import CsrfFailed, KeyNeeded
 from api.throttling import address
+from backend import asker
 from backend.teams import factor_marks, tokens
 from backend.teams.actors import actor_of
 from permissions.actor import Actor
@@ -53,8 +54,10 @@ class Sessions(BaseAuthentication):
         django_request: HttpRequest = request._request  # noqa: SLF001 - DRF offers no other way to the session
         user, session = django_request.user, django_request.session
         if not user.is_authenticated or not factor_marks.passed(session, user):
+            asker.nobody_arrived()
             return None
         actor = actor_of(user)
+        asker.arrived(actor)
         if not factor_marks.enough(session, actor.roles):
             raise KeyNeeded
         attempt().by, attempt().fresh = actor, factor_marks.fresh(session, actor.roles)

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from api.attempt import Attempt, Target
 from api.models import ThrottledCalls
 from audit import context, recorder
 from permissions.actor import Actor
+from permissions.rls import WALLS
 from permissions.scope import reach_of
 
 OUTSIDE = "outside"
@@ -47,12 +48,27 @@ def _write_denied(tried: Attempt) -> None:
 
 def team_of(target: Target) -> UUID | None:
     """Return the team of the object, whoever may see it; None when there is none."""
+    if target.model._meta.db_table in WALLS:
+        return _behind_the_wall(target)
     path = reach_of(target.model).team or ("pk" if target.model._meta.model_name == "team" else "")
     if not path:
         return None
     rows = target.model._base_manager.using(OUTSIDE).filter(by_key(target.model, target.key))
     found: UUID | None = rows.values_list(path, flat=True).first()
     return found
+
+
+def _behind_the_wall(target: Target) -> UUID | None:
+    """Ask the one function that may look past the wall, for a team alone."""
+    asked = {
+        "id" if name == "pk" else name: str(value) for name, value in named(target.model, target.key).items()
+    }
+    for column, key in asked.items():
+        with connections[OUTSIDE].cursor() as cursor:
+            cursor.execute("SELECT spona.team_of(%s, %s, %s)", [target.model._meta.db_table, column, key])
+            found: UUID | None = cursor.fetchone()[0]
+        return found
+    return None
 
 
 def by_key(model: type[models.Model], key: str) -> models.Q:

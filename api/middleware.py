@@ -19,6 +19,7 @@ from api.headers import headers_for
 from api.refusals import BadHeader, CrossSite, TooLarge
 from audit.context import RequestFacts, request_facts
 from audit.recorder import AuditUnavailable
+from backend import asker
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -44,7 +45,8 @@ class Outermost:
         tried = _begin(request)
         try:
             _measure(request)
-            response = self.get_response(request)
+            with asker.as_nobody():
+                response = self.get_response(request)
         except (BadHeader, TooLarge) as error:
             response = answer(error)
         try:

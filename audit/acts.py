@@ -13,6 +13,8 @@ from audit.actor import By
 from audit.canonical import Fact
 from audit.entries import compose
 from audit.recorder import kind_of, write
+from backend import asker
+from backend.errors import NotFound
 from backend.prepared import Prepared
 
 
@@ -86,13 +88,13 @@ def act(
 
     Joins the transaction on `default` or opens one. There is no savepoint: after an exception the whole
     transaction can only roll back, and no entry is left. The entry goes to the log of `team`, else of
-    `on.team_id`, else to the national one. Raises what `by.require` raises, `on.DoesNotExist` when the row is
-    gone, AuditUnavailable when the entry cannot be written, InvalidFact for what must not be recorded.
+    `on.team_id`, else to the national one. Raises what `by.require` raises, NotFound when the row is gone or
+    not shown to `by`, AuditUnavailable when the entry cannot be written, InvalidFact for what must not be recorded.
     """
-    with transaction.atomic(using="default", savepoint=False):
+    with transaction.atomic(using="default", savepoint=False), asker.speaking_for(by):
         current = Act(by, verb, on=on, team=team)
         current.note(**facts)
-        _lock(on)
+        _lock(on, by=by, needs=needs)
         if needs is not None:
             by.require(needs, on)
         token = _active.set(current)
@@ -108,12 +110,14 @@ def _id_of(on: models.Model | None) -> str:
     return "" if on is None or on.pk is None else str(on.pk)
 
 
-def _lock(on: models.Model | None) -> None:
+def _lock(on: models.Model | None, *, by: By, needs: str | None) -> None:
     if on is None or on._state.adding:
         return
     found = _LOCKED.first(type(on), pk=on.pk)
-    if found is None:
-        raise type(on).DoesNotExist  # type: ignore[attr-defined]  # every concrete model has one
+    if found is None and needs is not None:
+        by.require(needs, on)  # what the second wall lets nobody change may show: then it is Forbidden
+    if found is None:  # gone, or behind the second wall
+        raise NotFound
     _refresh(on, found)
 
 

@@ -10,6 +10,8 @@ from psycopg import sql
 MAIN_DATABASE = "spona"
 KEYS_DATABASE = "spona_keys"
 OWNER = "spona_owner"
+REACH = "spona_reach"
+BACKUP = "spona_backup"
 MIGRATE = "spona_migrate"
 APP = "spona_app"
 LOGINS = (

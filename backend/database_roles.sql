@@ -5,13 +5,14 @@ DECLARE
     wanted text;
 BEGIN
     FOREACH wanted IN ARRAY ARRAY['spona_owner', 'spona_migrate', 'spona_app', 'spona_sealer', 'spona_stats',
-                                  'spona_review', 'spona_facts', 'spona_worker', 'spona_backup']
+                                  'spona_review', 'spona_facts', 'spona_worker', 'spona_backup',
+                                  'spona_reach']
     LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I', wanted);
         END IF;
         EXECUTE format('ALTER ROLE %I NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', wanted);
-        EXECUTE format('ALTER ROLE %I %s', wanted, CASE WHEN wanted = 'spona_owner' THEN 'NOLOGIN' ELSE 'LOGIN' END);
+        EXECUTE format('ALTER ROLE %I %s', wanted, CASE WHEN wanted IN ('spona_owner', 'spona_reach') THEN 'NOLOGIN' ELSE 'LOGIN' END);
     END LOOP;
 END
 $$;
@@ -19,3 +20,6 @@ $$;
 -- Whatever a migration makes belongs to spona_owner, who cannot sign in.
 GRANT spona_owner TO spona_migrate WITH INHERIT FALSE, SET TRUE;
 ALTER ROLE spona_migrate SET role = 'spona_owner';
+
+-- The functions behind the second wall belong to spona_reach, who reads past it and cannot sign in. Migrations make them.
+GRANT spona_reach TO spona_owner WITH INHERIT FALSE, SET TRUE;

@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
+class NotFound(Exception):
+    """Gone, or not shown to the one who asks: answered exactly as if it had never been."""
+
+
 class Refusal(Exception):
     """A request that was understood and refused, with a stable `code`."""
 

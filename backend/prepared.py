@@ -64,6 +64,10 @@ class Prepared:
         text = self._texts(key, tuple((name, found.value(part)) for name, part in values.items()))
         return [] if text is None else _asked(text, found.real, self._using)
 
+    def forget(self) -> None:
+        """Put every shape into words anew: something that is part of the text has changed."""
+        self._texts.cache_clear()
+
     def first(self, *shape: Any, **values: Any) -> Any:
         """Return the first row, or None."""
         return next(iter(self.rows(*shape, **values)), None)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,12 @@ if len(SECRET_KEY) < SHORTEST_SECRET:
 SPONA_AUDIT_KEY = _secret_bytes("SPONA_AUDIT_KEY")
 SPONA_IDEMPOTENCY_KEY = _secret_bytes("SPONA_IDEMPOTENCY_KEY")
 SPONA_KEYS_DIR = Path(env("SPONA_KEYS_DIR"))
+# The tests take the first wall away to see what the second one holds alone. Nobody else can.
+SPONA_WALL_ONE_OFF = env("SPONA_WALL_ONE", "on") == "off"
+if SPONA_WALL_ONE_OFF and "pytest" not in sys.modules:
+    raise ImproperlyConfigured(
+        "SPONA_WALL_ONE=off is for the tests alone. Nothing starts without the first wall."
+    )
 SPONA_ACCEPTANCE = env("SPONA_ACCEPTANCE", "") == "1"
 
 # -- Where it is reached ---------------------------------------------------------------------------

@@ -6,7 +6,7 @@ columns again for every row, is taken from here. A value that is an expression g
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connections, models
 from django.db.models.expressions import DatabaseDefault
@@ -16,6 +16,9 @@ _DEFAULT = object()
 
 class Written(models.Model):
     """A row of ours. Used as the first base of every abstract model of the house."""
+
+    # Whether a new row is told to somebody who may not see it: then the database is asked nothing back of it.
+    unseen: ClassVar[bool] = False
 
     class Meta:
         abstract = True
@@ -32,6 +35,7 @@ class Written(models.Model):
         if any(_is_expression(value) for value in given):
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]
         by_default = tuple(value is _DEFAULT for value in given)
+        returning_fields = () if self.unseen else returning_fields
         text = _insert(type(self), tuple(fields), by_default, tuple(returning_fields))
         connection = connections[using]
         values = [

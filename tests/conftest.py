@@ -1,5 +1,6 @@
 """Fixtures for all tests. What uses a database and what does not is explained in tests/README.md."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from django.db import connections
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
+from backend import asker
 from backend.database_roles import APP
 from backend.database_url import parse_database_url
-from tests.databases import Clones, cloned
+from tests.databases import EVERYTHING, UNWALLED, Clones, cloned
 
 HERE = Path(__file__).resolve().parent
 WITH_DATABASE = (
@@ -59,15 +61,17 @@ def _uses_database(item: pytest.Item) -> bool:
 def database(django_db_blocker: DjangoDbBlocker, worker_id: str) -> Iterator[Clones]:
     """Both databases, migrated, this worker's own; Django's connections are spona_app's. Nothing is rolled
     back."""
+    role = UNWALLED if os.environ.get("SPONA_TEST_WALL_TWO") == "off" else APP
     with cloned(worker_id) as clones, pytest.MonkeyPatch.context() as patch:
         for aliases, clone, name in (
             (("default", "outside"), clones.main, "SPONA_DATABASE_URL"),
             (("keys",), clones.keys, "SPONA_KEYS_DATABASE_URL"),
         ):
-            patch.setenv(name, clone.url(APP))
-            found = parse_database_url(clone.url(APP))
+            patch.setenv(name, clone.url(role if clone is clones.main else APP))
+            found = parse_database_url(os.environ[name])
             for alias in aliases:
                 connections.settings[alias].update({key: found[key] for key in ADDRESS})
+        patch.setattr(asker, "ambient", EVERYTHING)
         with django_db_blocker.unblock():
             yield clones
             connections.close_all()

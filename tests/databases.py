@@ -25,6 +25,7 @@ from backend.embedded.lease import gate, lease
 from backend.embedded.postmaster import exists
 from backend.embedded.strongbox import Strongbox
 from backend.migration_state import fingerprint
+from permissions.rls import WALLS
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test"
@@ -38,7 +39,25 @@ QUICK = {
     "jit": "off",
     "io_method": "sync",
 }
+# The job under which a test's own statements run. Its policies stand in the template of the tests and nowhere else.
+EVERYTHING, TESTS_POLICY = "tests", "tests_all"
+# Sees past the second wall, with the rights of spona_app: for the question what the first wall holds alone.
+UNWALLED = "tests_unwalled"
 ALIASES = {"SPONA_TEST_ADMIN_DATABASE_URL": "main", "SPONA_TEST_KEYS_ADMIN_DATABASE_URL": "keys"}
+
+
+OPEN = """
+CREATE POLICY {name} ON {table} FOR ALL TO spona_app
+    USING (current_setting('spona.job', true) = '{job}') WITH CHECK (current_setting('spona.job', true) = '{job}')
+"""
+UNWALLED_ROLE = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role}; END IF;
+    ALTER ROLE {role} LOGIN BYPASSRLS NOSUPERUSER;
+    GRANT {app} TO {role};
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO {role}', current_database());
+END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -107,6 +126,7 @@ def _template(admins: dict[str, str], box: Strongbox) -> str:
         for clone in clones.values():
             _make_empty(clone)
         _migrate(clones)
+        _open_to_tests(clones["main"])
         for clone in clones.values():
             _mark(clone)
     return name
@@ -138,6 +158,18 @@ def _migrate(clones: dict[str, Clone]) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise RuntimeError(f"The test databases could not be migrated:\n{done.stdout}{done.stderr}")
+
+
+def _open_to_tests(clone: Clone) -> None:
+    """Let the job of the tests see and write everything; and make the role that no wall holds."""
+    with psycopg.connect(clone.superuser_url, autocommit=True) as admin:
+        for table in WALLS:
+            admin.execute(OPEN.format(name=TESTS_POLICY, table=table, job=EVERYTHING))
+        admin.execute(UNWALLED_ROLE.format(role=UNWALLED, app=APP))
+        password = clone.box.password(f"password.{UNWALLED}")
+        admin.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(UNWALLED), sql.Literal(password))
+        )
 
 
 def _mark(clone: Clone) -> None:

@@ -29,6 +29,8 @@ os.environ.update(
     SPONA_DATABASE_URL=NOWHERE,
     SPONA_KEYS_DATABASE_URL=NOWHERE,
     SPONA_EMAIL_URL=f"file://{FOLDER / 'mail'}",
+    # `SPONA_TEST_WALL_ONE=off pytest ...` takes the first wall away, `SPONA_TEST_WALL_TWO=off` the second.
+    SPONA_WALL_ONE=os.environ.get("SPONA_TEST_WALL_ONE", "on"),
 )
 
 

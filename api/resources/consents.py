@@ -15,6 +15,7 @@ from api.fields import IdField
 from api.resources.case_inputs import consent_terms, own_organisation
 from api.resources.case_shapes import ConsentIn, SealedText
 from api.serializers import Shape
+from backend import asker
 from backend.cases.consents import record_consent
 from backend.cases.models import Case, Consent, ConsentRecipient
 from backend.cases.reveal import REMARK_OF, name_of
@@ -123,7 +124,8 @@ class Consents(_Ledger):
     @changing
     def withdraw(self, obj: Consent, _data: Any) -> Consent:
         withdraw_consent(self.by, obj)
-        return self._again(obj)
+        with asker.working_as(asker.STEPS):  # the case has just closed to a recipient, who hears what it did
+            return self._again(obj)
 
 
 def _teams(by: Actor) -> set[UUID]:

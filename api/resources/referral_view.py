@@ -81,7 +81,7 @@ def _places(read: Reading, *, closed: bool) -> dict[str, Any]:
     sees_case = not closed and (read.access == FULL or read.side != TARGET)
     return {
         "case": row.case_id if sees_case else None,
-        "spoken_name": "" if closed else row.case.spoken_name,
+        "spoken_name": "" if closed else row.spoken_name,
         "team": None if closed else row.team_id,
         "requester": None if closed else row.requester_organisation_id,
         "recipient": None if closed else row.recipient_organisation_id,

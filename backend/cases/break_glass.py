@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from audit.acts import act
+from backend import asker
 from backend.cases.changing import author, check_not_erased, refuse
 from backend.cases.lifecycle import ERASED
 from backend.cases.models import BreakGlass, Case
@@ -44,7 +45,8 @@ def case_to_open(by: Actor, named: Q) -> Case:
     Raises NotFound for one of another team as for none at all, Forbidden to who sees it and may not ask.
     """
     teams = {seat.team_id for seat in by.seats_for(BREAK_GLASS) if seat.team_id}
-    case = Case.objects.filter(named, team_id__in=teams).first() if by.kind == "user" else None
+    with asker.working_as(asker.BREAK_GLASS):
+        case = Case.objects.filter(named, team_id__in=teams).first() if by.kind == "user" else None
     if case is not None and case.status != ERASED:
         return case
     seen = visible_to(by, Case.objects.filter(named), "case.view_coded").first()
@@ -165,7 +167,8 @@ def confirm(by: Actor, row: BreakGlass) -> None:
         row.save()
         _say_who_looks(row, User.objects.select_for_update().get(pk=row.person_id))
         current.note(case=row.case_id, reason=row.reason)
-        _tell(row.case, row)
+        with asker.working_as(asker.BREAK_GLASS):
+            _tell(row.case, row)
 
 
 def end(by: Actor, row: BreakGlass) -> None:

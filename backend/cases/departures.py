@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from backend import asker
 from backend.cases.assignment import release_user
 from backend.cases.lifecycle import CLOSED, ERASED
 from backend.cases.models import Case
@@ -25,16 +26,17 @@ def end_membership(by: Actor, membership: Membership, *, at: datetime | None = N
     A later end leaves the cases where they are until then; `assignment.release_user` is called when it comes.
     Returns how many cases changed hands.
     """
-    with transaction.atomic():
+    with transaction.atomic(), asker.speaking_for(by):
         people.end_membership(by, membership, at=at)
         if membership.organisation_id is None or (at is not None and at > timezone.now()):
             return 0
-        return release_user(
-            by,
-            user_id=membership.user_id,
-            organisation_id=membership.organisation_id,
-            team_id=membership.team_id,
-        )
+        with asker.working_as(asker.DEPARTURES):
+            return release_user(
+                by,
+                user_id=membership.user_id,
+                organisation_id=membership.organisation_id,
+                team_id=membership.team_id,
+            )
 
 
 def release_departed(by: Actor) -> int:

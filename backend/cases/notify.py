@@ -77,7 +77,8 @@ def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
         )
         for role in (COORDINATOR, *REVIEWERS)
     ]
-    Notification.objects.bulk_create(told)
+    # With this word Django asks nothing back, which would need a right to read what is told to others.
+    Notification.objects.bulk_create(told, ignore_conflicts=True)
 
 
 def seen(by: Actor, rows: QuerySet[Notification]) -> QuerySet[Notification]:

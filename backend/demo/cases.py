@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from backend import asker
 from backend.cases import steps
 from backend.cases.assignment import assign
 from backend.cases.consents import record_consent
@@ -102,7 +103,9 @@ def _needs(story: Story, cast: Cast, case: Case) -> Mapping[Try, UUID]:
     """Return the needs' ids by what is done about them, as the one who refers reads them in the case."""
     if not story.tries:
         return {}
-    seen = read_facts(cast.actor(_referrer(story, cast)), case).needs
+    by = cast.actor(_referrer(story, cast))
+    with asker.speaking_for(by):
+        seen = read_facts(by, case).needs
     ids = {need.code: need.id for need in seen}
     return {one: ids[one.situation.need] for one in story.tries}
 

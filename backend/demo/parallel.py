@@ -3,13 +3,14 @@
 import gc
 import multiprocessing
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from typing import Final
 
 import django
 from django.db import connections
 
+from backend import asker
 from backend.demo.build import build_town, shares
 
 EVERY_SECONDS: Final = 1.0
@@ -27,15 +28,20 @@ def build_towns(*, cases: int, seed: int, processes: int, tick: Callable[[], Non
     connections.close_all()
     context = multiprocessing.get_context(START)
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_prepare) as pool:
-        towns = [pool.submit(build_town, slug, numbers, seed) for slug, numbers in shares(cases).items()]
+        towns = [pool.submit(_build, slug, numbers, seed) for slug, numbers in shares(cases).items()]
         _watch(towns, tick)
         return sum(town.result() for town in towns)
+
+
+def _build(slug: str, numbers: Sequence[int], seed: int) -> int:
+    with asker.working_as(asker.DEMO):
+        return build_town(slug, numbers, seed)
 
 
 def _one_by_one(towns: dict[str, list[int]], seed: int, tick: Callable[[], None]) -> int:
     new = 0
     for slug, numbers in towns.items():
-        new += build_town(slug, numbers, seed)
+        new += _build(slug, numbers, seed)
         tick()
     return new
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from backend import asker
 from backend.encryption import vault
 from backend.imports import rows
 from backend.imports.errors import Reason, RowRefused
@@ -50,7 +51,7 @@ def decide(work: Work, person: Person) -> list[Outcome]:
         known = rows.already_in(work.run, mapped.row_key)
         if known is not None:
             return list(_unchanged(work, person, mapped, known))
-        with transaction.atomic():
+        with transaction.atomic(), asker.speaking_for(work.by):
             case_id = rows.write(work.by, work.run, mapped=mapped, providers=work.providers)
             transaction.set_rollback(work.run.dry_run)
     except RowRefused as refused:

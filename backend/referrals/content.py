@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from backend.cases import classes, reading, sealed_rows
 from backend.cases.content import Content, Need
 from backend.cases.items import ItemValue
+from backend.cases.models import Case
 from backend.cases.standing import standing
 from backend.cases.terms import in_order
 from backend.referrals.finding import needs_referred
@@ -53,7 +54,8 @@ def need_of(referral: Referral, facts: sealed_rows.Facts) -> Need | None:
 
 def of_recipient(by: Actor, referral: Referral) -> Facts:
     """Return what the consent opens to the recipient of an accepted referral. Raises NotFound without a reason."""
-    stands = standing(by, referral.case)
+    case = Case(id=referral.case_id, team_id=referral.team_id)
+    stands = standing(by, case)
     opened = in_order(stands.data_classes)
     facts = sealed_rows.open_classes(referral.case_id, data_classes=set(opened) & set(classes.stored()))
     items = reading.shown_items(stands, facts)
@@ -62,6 +64,6 @@ def of_recipient(by: Actor, referral: Referral) -> Facts:
         need=need_of(referral, facts),
         age_band=items.get(AGE),
         items=items,
-        needs=reading.shown_needs(referral.case, stands=stands, facts=facts, needs_referred=needs_referred),
+        needs=reading.shown_needs(case, stands=stands, facts=facts, needs_referred=needs_referred),
         flags=tuple(sorted(flag for content in facts.values() for flag in content.flags)),
     )

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.acts import act
+from backend import asker
 from backend.errors import Conflict, Fault, Invalid, Stale
 from backend.referrals import asking, choices, lifecycle, needs, reasons, stepping
 from backend.referrals.lifecycle import REQUESTER
@@ -26,7 +27,9 @@ def undo(
     Raises Conflict case_not_active, or not_next_in_order once another referral answers the need instead.
     """
     with taking(by, referral, verb="undo", version=version, report=report) as taken:
-        if _next_tries(referral).exists():
+        with asker.working_as(asker.STEPS):
+            begun = _next_tries(referral).exists()
+        if begun:
             raise Conflict("not_next_in_order")
         referral.ended_at = None
         referral.paused_at = asking.paused_since(referral)
@@ -87,7 +90,8 @@ def _with_second_person(by: Actor, referral: Referral, *, reason_code: str, vers
         step = stepping.find_for(by, referral, standing=standing, verb="correct", side=REQUESTER)
         taken = Taking(by=by, verb="correct", side=REQUESTER, step=step, standing=standing, act=current)
         if confirming:
-            _confirm(referral, taken)
+            with asker.working_as(asker.CORRECTIONS):
+                _confirm(referral, taken)
         else:
             _ask(referral, taken, reason_code=reason_code)
     return referral

@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from audit import recorder
+from backend import asker
 from backend.encryption import vault
 from backend.prepared import Prepared
 from backend.referrals import access, agreement, asking, content, envelopes, listing, sides
@@ -56,9 +57,12 @@ class Reading:
 
 
 def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Annotate all that a reading needs beside the row, so that one query fetches it."""
+    """Annotate all that a reading needs beside the row, so that one query fetches it.
+
+    The case is not of it: it does not show to everybody to whom the referral does.
+    """
     questions = Question.objects.filter(referral=OuterRef("pk"))
-    return referrals.select_related("case", "requester_organisation", "recipient_organisation").annotate(
+    return referrals.select_related("requester_organisation", "recipient_organisation").annotate(
         lapsed_now=_flag(agreement.lapsed()),
         unattended_now=_flag(agreement.unattended()),
         overdue_now=_flag(listing.overdue()),
@@ -69,7 +73,7 @@ def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
 
 def _found(by: Actor, whole: bool, **named: Any) -> QuerySet[Referral]:  # noqa: FBT001 - part of the shape
     rows = findable(by).filter(**named)
-    return detailed(rows) if whole else rows.select_related("case")
+    return detailed(rows) if whole else rows
 
 
 def _again(*, pk: UUID) -> QuerySet[Referral]:
@@ -102,7 +106,11 @@ _QUESTIONS: Final = Prepared(_questions)
 
 def read_again(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:
     """Read a referral as it stands now, after a step; where the step ended the access, as `otherwise` says."""
-    return read_referral(by, _AGAIN.first(pk=referral.pk), otherwise=otherwise)
+    again = _AGAIN.first(pk=referral.pk)
+    if again is None:  # the step has taken it from the one who took the step
+        with asker.working_as(asker.STEPS):
+            again = _AGAIN.first(pk=referral.pk)
+    return read_referral(by, again, otherwise=otherwise)
 
 
 def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Reading:

@@ -7,12 +7,10 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from audit.acts import Act, act
 from backend.cases.models import Case
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.prepared import Prepared
 from backend.reference.steps import ReferralStep
 from backend.referrals import lifecycle, reasons, sides
 from backend.referrals.lifecycle import ON_BEHALF, IllegalStep, Standing, WrongSide
@@ -51,6 +49,8 @@ DONE: Final[Mapping[str, str]] = {
 QUIET: Final = frozenset({"draft", "edit", "phoned"})
 # Steps that open content or bring an ended referral back: never on a case that rests or is closed.
 OF_AN_ACTIVE_CASE: Final = frozenset({"accept", "undo"})
+# A recipient locks a case that it does not see: the request is still unanswered, or only a stub is left.
+_LOCKED: Final = "SELECT * FROM spona.locked_case(%s)"
 # Where the API's body has the input that a step lacks.
 _POINTERS: Final = {"consent_or_basis": "/consent"}
 
@@ -73,14 +73,7 @@ class Taking:
 def case_locked(case_id: UUID) -> Iterator[Case]:
     """Take steps of one case one after the other: grants, needs and numbers belong to the case, not to a row."""
     with transaction.atomic(using="default", savepoint=False):
-        yield _CASE.first(case_id=case_id)
-
-
-def _case_to_lock(*, case_id: UUID) -> QuerySet[Case]:
-    return Case.objects.select_for_update(of=("self",)).filter(pk=case_id)
-
-
-_CASE: Final = Prepared(_case_to_lock)
+        yield Case.objects.raw(_LOCKED, [case_id])[0]
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from backend import asker
 from backend.errors import Conflict
 from backend.prepared import Prepared
 from backend.referrals.lifecycle import ENDED, OPEN, helped
@@ -73,7 +74,8 @@ class Tries:
 
 def tries_of(case_id: UUID, *, by: Actor | None = None) -> Tries:
     """Return the referrals of a case whose row is locked, with those that `by` sees marked for hints."""
-    found: Any = tuple(_TRIES.rows(by, case_id=case_id))
+    with asker.working_as(asker.STEPS):
+        found: Any = tuple(_TRIES.rows(by, case_id=case_id))
     return Tries(found, seen=frozenset(row.id for row in found if by is not None and row.shows))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model
 
+from backend import asker
 from backend.cases.changing import author
 from backend.cases.models import Case
 from backend.referrals.models import Referral
@@ -24,8 +25,6 @@ from permissions.scope import reach_of, visible_to
 # Of these, both walls judge the row itself. What hangs on a case is judged by its data class as well, in other places.
 COMPARED: Final[tuple[type[Model], ...]] = (Case, Referral)
 Judge = Callable[[UUID, type[Model]], frozenset[UUID]]
-# The one place where the doctor says in whose name the database shall judge. The policies read this setting.
-_CONTEXT: Final = "SELECT set_config('spona.user_id', %s, true)"
 _WALLED: Final = """
     SELECT relrowsecurity AND relforcerowsecurity FROM pg_catalog.pg_class WHERE oid = %s::regclass
 """
@@ -33,10 +32,9 @@ _WALLED: Final = """
 
 @contextmanager
 def as_the_database_sees(who: UUID) -> Iterator[None]:
-    """Ask in the name of this account: a person, or the doctor's own, which the policies let read everything."""
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(_CONTEXT, [str(who)])
+    """Ask in the name of this account: a person, or the doctor's own, which the policies let read what it compares."""
+    doctor = asker.ACCOUNTS.get(who)
+    with transaction.atomic(), asker.working_as(doctor) if doctor else asker.asked_by(who):
         yield
 
 

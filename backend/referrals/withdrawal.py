@@ -1,6 +1,7 @@
 """The person takes a consent back. Everything that stood on it ends in the same transaction."""
 
 from audit.acts import act
+from backend import asker
 from backend.cases.models import Consent, Withdrawal
 from backend.errors import Conflict
 from backend.referrals import needs, reasons
@@ -29,8 +30,9 @@ def withdraw_consent(by: Actor, consent: Consent) -> Withdrawal:
             consent=consent,
             recorded_by=person(by),
         )
-        ended = [_cancel(referral) for referral in _standing_on(consent, {"draft", *OPEN})]
-        closed = [_close(referral) for referral in _standing_on(consent, set(TO_ACKNOWLEDGE))]
+        with asker.working_as(asker.WITHDRAWALS):
+            ended = [_cancel(referral) for referral in _standing_on(consent, {"draft", *OPEN})]
+            closed = [_close(referral) for referral in _standing_on(consent, set(TO_ACKNOWLEDGE))]
         current.on(consent)
         current.note(case=consent.case_id, cancelled=ended, closed=closed)
     return found

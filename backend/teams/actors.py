@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
+from backend import asker
 from backend.prepared import Prepared
 from backend.teams.models import ActingSpell, Membership, Memorandum, SharingAgreement, TeamGrant, User
 from backend.teams.models.base import live
@@ -31,14 +32,16 @@ def actor_for(
     team_id: UUID | None = None,
     operations: frozenset[str] | None = None,
     acting_for: UUID | None = None,
+    arriving: bool = False,
 ) -> Actor:
     """Return the actor for `user_id` with every seat that is live now; one query.
 
     `team_id` binds a token to one team: roles of other teams and of no team are left out, and a partner's
     role holds
-    for this team only. An account that is switched off has no seat.
+    for this team only. An account that is switched off has no seat. `arriving`: this is who asks in the request, and
+    the same query says so to the database.
     """
-    found = _PEOPLE.first(user_id=user_id, team_id=team_id)
+    found: Any = _arrived(user_id, team_id) if arriving else _PEOPLE.first(user_id=user_id, team_id=team_id)
     seats = tuple(_seat(row, team_id) for row in found.seats_now) if found else ()
     looks = kind == "user" and found is not None and _looks(found)
     return Actor(
@@ -47,8 +50,14 @@ def actor_for(
 
 
 def person(user_id: UUID) -> User | None:
-    """Return the account with the seats that are live now, for `actor_of`; one query."""
-    found: User | None = _PEOPLE.first(user_id=user_id, team_id=None)
+    """Return the account with the seats that are live now, for `actor_of`; the one query also names who asks."""
+    return _arrived(user_id, None)
+
+
+def _arrived(user_id: UUID, team_id: UUID | None) -> User | None:
+    found: User | None = _ARRIVING.first(user_id=user_id, team_id=team_id)
+    if found is not None:
+        asker.named_by_query(user_id, team_id=team_id)
     return found
 
 
@@ -103,6 +112,12 @@ def seats_of(user: str, *, team_id: UUID | None = None) -> ArraySubquery:
     return ArraySubquery(found.values(json=JSONObject(**{name: name for name in FIELDS})))
 
 
+def entered(user: str, *, team_id: UUID | None = None) -> Func:
+    """Return what tells the database that the account named `user` asks, for the rest of the transaction."""
+    team = Cast(Value(team_id), UUIDField())
+    return Func(F(user), team, function="spona.enter", output_field=BooleanField())
+
+
 def _people(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
     people: QuerySet[User, Any] = User.objects.filter(pk=user_id).annotate(
         seats_now=seats_of("pk", team_id=team_id)
@@ -111,6 +126,13 @@ def _people(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
 
 
 _PEOPLE = Prepared(_people)
+
+
+def _arriving(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
+    return _people(user_id=user_id, team_id=team_id).annotate(entered=entered("pk", team_id=team_id))
+
+
+_ARRIVING = Prepared(_arriving)
 
 
 def _seat(row: Mapping[str, Any], team_id: UUID | None) -> Seat:

@@ -19,9 +19,10 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from backend import asker
 from backend.encryption.primitives import KEY, NONCE, decrypt, derive, encrypt
 from backend.prepared import Prepared
-from backend.teams.actors import seats_of
+from backend.teams.actors import entered, seats_of
 from backend.teams.models import Session, User
 
 IDLE = timedelta(minutes=30)
@@ -127,6 +128,7 @@ class SessionStore(DatabaseStore):
         if found is None:
             self._session_key = None
         elif account is not None:
+            asker.named_by_query(account.pk)
             account.seats_now = found.seats_now  # type: ignore[attr-defined]  # as `actors.person` finds them
         _fetched.set(account)
         return found  # type: ignore[no-any-return]
@@ -134,7 +136,7 @@ class SessionStore(DatabaseStore):
 
 def _sessions(*, key: str, now: datetime) -> QuerySet[Session]:
     rows = Session.objects.filter(session_key=key, expire_date__gt=now).select_related("account")
-    return rows.annotate(seats_now=seats_of("account_id"))
+    return rows.annotate(seats_now=seats_of("account_id"), entered=entered("account_id"))
 
 
 _SESSIONS = Prepared(_sessions)

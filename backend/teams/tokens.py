@@ -46,7 +46,12 @@ def authenticate(secret: str, *, address: str = "") -> Actor | None:
         return None
     user_id, team_id, operations, _ = row
     actor = actor_for(
-        user_id, kind="token", team_id=team_id, operations=frozenset(operations), acting_for=user_id
+        user_id,
+        kind="token",
+        team_id=team_id,
+        operations=frozenset(operations),
+        acting_for=user_id,
+        arriving=True,
     )
     return actor if actor.seats else None
 

@@ -3,6 +3,7 @@
 import logging
 import time
 
+from backend import asker
 from backend.locks import alone
 from backend.work.schedule import JOBS, Job
 
@@ -35,7 +36,8 @@ def _run(job: Job) -> dict[str, int]:
         if not mine:
             return {}
         try:
-            return {job.name: job.run(job.actor)}
+            with asker.working_as(job.name):
+                return {job.name: job.run(job.actor)}
         except Exception as error:  # noqa: BLE001 - the other jobs go on; the name of the error is all a log may hold
             event = (
                 f"job_failed.{job.name}.{type(error).__name__}".lower()

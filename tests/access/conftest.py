@@ -6,13 +6,16 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
-from tests.access.runner import Runner
+from tests.access.runner import BOTH, ONE, TWO, Runner
 from tests.access.world import World
 from tests.databases import Clones
 
-# Which wall is switched off in this run: nothing, `one` (Python) or `two` (the database). See scripts/tests.
-WALL_OFF = os.environ.get("SPONA_TEST_WALL_OFF", "")
+# Which wall is switched off in this run, as scripts/tests says: none, the first (Python) or the second (the database).
+WALLS = {ONE: os.environ.get("SPONA_TEST_WALL_ONE"), TWO: os.environ.get("SPONA_TEST_WALL_TWO")}
+WALL_OFF = next((wall for wall, said in WALLS.items() if said == "off"), BOTH)
+BYPASSES = "SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
 @pytest.fixture
@@ -27,6 +30,10 @@ def unlimited() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def towns(database: Clones) -> Iterator[Runner]:
     with psycopg.connect(database.main.superuser_url, autocommit=True) as admin:
+        assert (WALL_OFF == ONE) == settings.SPONA_WALL_ONE_OFF
+        with connection.cursor() as cursor:
+            cursor.execute(BYPASSES)
+            assert cursor.fetchone() == (WALL_OFF == TWO,)
         yield Runner(World(admin), off=WALL_OFF)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 from tests.access import checks
 from tests.access.asking import Request, kind_tried
 from tests.access.checks import Check
-from tests.access.reach import ABSENT, CALLERS, KINDS, OWN, within_reach
+from tests.access.reach import ABSENT, CALLERS, KINDS, OWN, Caller, within_reach
 from tests.api.client import Answer
 
 LEAK, FAULT = "leak", "fault"
@@ -50,12 +50,12 @@ def same(answer: Answer) -> tuple[int, bytes, dict[str, str]]:
     return answer.status, answer.raw.replace(number.encode(), b"-"), headers
 
 
-def told_apart(check: Check) -> bool:
-    """Say whether the answer must be the one for an absent id."""
+def told_apart(check: Check, caller: Caller) -> bool:
+    """Say whether the answer to `caller` must be the one for an absent id."""
     kind = kind_tried(check)
     if not kind or check.place == ABSENT or KINDS[kind].public:
         return False
-    return not within_reach(CALLERS[check.caller], kind, check.place)
+    return not within_reach(caller, kind, check.place)
 
 
 def miscounted(answer: Answer) -> Iterator[str]:

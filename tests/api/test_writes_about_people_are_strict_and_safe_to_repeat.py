@@ -70,6 +70,7 @@ SHAPES: Final = {
         "expires_at",
         "revoked_at",
         "rotated_from",
+        "networks",
         "version",
         "secret",
     },

@@ -1,13 +1,15 @@
 """`spona_review` reads the entries; it can neither add nor change one, nor read anything else."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from audit.recorder import record
+from backend.teams.models import User
 from tests.audit.people import Person
 from tests.databases import Clones
+from tests.world import Town
 
 REVIEW = "spona_review"
 
@@ -16,12 +18,35 @@ def connect(database: Clones, name: str = "main") -> psycopg.Connection:
     return psycopg.connect(getattr(database, name).url(REVIEW), autocommit=True)
 
 
-def test_the_reviewer_reads_an_entry(database: Clones) -> None:
-    team: UUID = uuid4()
+READ = "SELECT verb, object_id FROM audit_entry WHERE log = %s"
+
+
+def seen_by(database: Clones, user: User | None, team: UUID) -> list[tuple[str, str]]:
+    with connect(database) as connection, connection.transaction():
+        connection.execute("SELECT set_config('spona.user_id', %s, true)", [str(user.id) if user else ""])
+        return connection.execute(READ, [team]).fetchall()
+
+
+@pytest.mark.parametrize("who", ["lead", "officer"])
+def test_the_reviewer_reads_an_entry_of_the_own_team(database: Clones, who: str) -> None:
+    town = Town()
+    record(Person(), "case.viewed", team=town.team.id, kind="case", object_id="LO-7K3M-9QXF-C")
+    rows = seen_by(database, getattr(town, who), town.team.id)
+    assert ("case.viewed", "LO-7K3M-9QXF-C") in rows
+
+
+@pytest.mark.parametrize("who", ["coordinator", "social_worker"])
+def test_nobody_else_of_the_team_reads_one(database: Clones, who: str) -> None:
+    town = Town()
+    record(Person(), "case.viewed", team=town.team.id, kind="case", object_id="LO-7K3M-9QXF-C")
+    assert seen_by(database, getattr(town, who), town.team.id) == []
+
+
+def test_nobody_and_the_lead_of_another_team_read_none(database: Clones) -> None:
+    team = Town().team.id
     record(Person(), "case.viewed", team=team, kind="case", object_id="LO-7K3M-9QXF-C")
-    with connect(database) as connection:
-        rows = connection.execute("SELECT verb, object_id FROM audit_entry WHERE log = %s", [team]).fetchall()
-    assert rows == [("case.viewed", "LO-7K3M-9QXF-C")]
+    assert seen_by(database, None, team) == []
+    assert seen_by(database, Town().lead, team) == []
 
 
 @pytest.mark.parametrize(

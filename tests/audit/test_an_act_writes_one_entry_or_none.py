@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from audit.acts import Act, OutsideAct, act, active, required
 from audit.canonical import InvalidFact
 from audit.models import NATIONAL
+from backend.errors import NotFound
 from tests.audit.conftest import Reader
 from tests.audit.lamps import Lamp
 from tests.audit.people import Person, Refused
@@ -176,7 +177,7 @@ def test_a_row_that_is_gone_is_gone(lamp: Lamp, team: UUID, read_log: Reader) ->
     twin = Lamp.objects.get(pk=lamp.pk)
     with act(Person(), "lamp.removed", lamp, team=uuid4()):
         lamp.delete()
-    with pytest.raises(Lamp.DoesNotExist), act(Person(), "lamp.painted", twin):
+    with pytest.raises(NotFound), act(Person(), "lamp.painted", twin):
         pytest.fail("nothing to paint")
     assert read_log(team) == []
 

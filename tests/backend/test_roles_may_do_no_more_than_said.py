@@ -6,9 +6,11 @@ from psycopg import sql
 
 from backend.database_roles import (
     APP,
+    BACKUP,
     LOGINS,
     MIGRATE,
     OWNER,
+    REACH,
     prepare_database,
     prepare_grants,
     prepare_roles,
@@ -62,7 +64,7 @@ def test_no_role_of_ours_walks_past_row_security(database: Clones, clone_name: s
             "SELECT rolname, rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication, rolcanlogin "
             "FROM pg_roles WHERE rolname LIKE 'spona\\_%'"
         ).fetchall()
-    assert {(name, False, name != OWNER) for name in (*LOGINS, OWNER)} == set(rows)
+    assert {(name, False, name not in {OWNER, REACH}) for name in (*LOGINS, OWNER, REACH)} == set(rows)
 
 
 def test_everything_belongs_to_the_owner(database: Clones, clone_name: str) -> None:
@@ -82,7 +84,7 @@ def test_migrating_becomes_the_owner_at_sign_in(database: Clones, clone_name: st
         assert connection.execute("SELECT session_user, current_user").fetchone() == (MIGRATE, OWNER)
 
 
-@pytest.mark.parametrize("role", sorted(set(LOGINS) - {APP, MIGRATE}))
+@pytest.mark.parametrize("role", sorted(set(LOGINS) - {APP, BACKUP, MIGRATE}))
 def test_the_other_roles_see_nothing_by_default(database: Clones, clone_name: str, role: str) -> None:
     with connect(database, clone_name, role) as connection, pytest.raises(psycopg.Error):
         connection.execute("SELECT * FROM django_migrations")

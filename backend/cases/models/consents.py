@@ -137,4 +137,5 @@ class Disclosure(OfCase):
     )
     at = models.DateTimeField(db_default=Now())
 
+    unseen = True
     reach: ClassVar[Reach] = Reach(view="disclosure.list", own=_disclosed)

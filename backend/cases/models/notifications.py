@@ -46,6 +46,7 @@ class Notification(Row):
     at = models.DateTimeField(db_default=Now())
     read_at = models.DateTimeField(null=True, blank=True)
 
+    unseen = True
     reach: ClassVar[Reach] = Reach(view="referral.preview", own=_own, within={"breakglass.review": _to_role})
 
     class Meta:

@@ -9,7 +9,9 @@ from psycopg import sql
 from backend.cases.models import Case, Consent, Withdrawal
 from backend.cases.terms import ConsentTerms, Named
 from backend.errors import Invalid
+from backend.referrals.models import Referral
 from permissions import grants
+from tests.world import ago, ahead, saved
 
 Open = Callable[..., Case]
 PLAIN = ("basic_profile", "needs")
@@ -37,14 +39,32 @@ def entries(admin: Any, object_id: UUID | str) -> list[tuple[str, str]]:
 
 
 def received(case: Case, organisation: Any, *, until: Any = None) -> None:
-    """Give `organisation` the live reason of an accepted referral."""
+    """Give `organisation` an accepted referral and its live reason: each wall asks for its own."""
+    number = Referral.objects.filter(case=case).count() + 1
+    referral = saved(
+        Referral(
+            case=case,
+            team_id=case.team_id,
+            code=f"{case.code}-R{number:02}",
+            number=number,
+            requester_organisation_id=case.holder_organisation_id,
+            recipient_organisation=organisation,
+            created_by=uuid4(),
+            service_code="TX-OPC",
+            urgency="routine",
+            handover_mode="card",
+            status="accepted",
+            sent_at=ago(days=1),
+            basis_until=until or ahead(days=30),
+        )
+    )
     group = grants.group_for(organisation_id=organisation.id, team_id=case.team_id)
     grants.give(
         case,
         group=group,
         codename=grants.SEES_CASE,
         reason="referral_received",
-        source_id=uuid4(),
+        source_id=referral.id,
         until=until,
     )
 

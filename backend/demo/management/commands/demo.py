@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from backend import asker
 from backend.demo.accounts import accounts
 from backend.demo.build import NotADemo, check_database, lay_ground, stories_told
 from backend.demo.parallel import build_towns
@@ -47,6 +48,10 @@ class Command(BaseCommand):
             return
         if options["cases"] < 0:
             raise CommandError("--cases is a number of cases, 0 or more.")
+        with asker.working_as(asker.DEMO):
+            self._fill(options)
+
+    def _fill(self, options: dict[str, Any]) -> None:
         try:
             check_database()
         except NotADemo as found:

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from backend import asker
 from backend.demo.acceptance_accounts import end_what_ends, hold, leave_a_referral, make_expired_partner
 from backend.demo.acceptance_document import document
 from backend.demo.acceptance_posts import OTHER, OWN, posts
@@ -33,8 +34,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Refused: this database holds teams that are not the demo's ({found})."
             ) from found
-        self._build()
-        self.stdout.write(json.dumps(self._document(), ensure_ascii=False, indent=1))
+        with asker.working_as(asker.DEMO):
+            self._build()
+            said = self._document()
+        self.stdout.write(json.dumps(said, ensure_ascii=False, indent=1))
 
     def _build(self) -> None:
         lay_ground()

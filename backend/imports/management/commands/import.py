@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
+from backend import asker
 from backend.errors import Invalid
 from backend.imports.deciding import refused_rows
 from backend.imports.errors import Reason, Unreadable
@@ -63,6 +64,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        with asker.working_as(asker.IMPORTS):
+            self._import(options)
+
+    def _import(self, options: dict[str, Any]) -> None:
         text = _mapping(options["mapping"])
         try:
             content = _content(options["file"])

@@ -1,16 +1,18 @@
-"""`spona doctor grants` and `spona doctor access`: prove that nobody sees a case without a live reason."""
+"""`spona doctor grants`, `access`, `wall`: prove that nobody sees a case without a live reason."""
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from audit import recorder
 from backend.cases.changing import author
 from backend.referrals import walls
 from backend.referrals.grants_check import orphans
 from backend.referrals.system import DOCTOR
+from permissions.rls_lint import findings
 
 HEAD: Final = ("user", "kind", "id", "seen through")
 ONLY: Final = {"one": "wall one only", "two": "wall two only"}
@@ -24,14 +26,27 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("grants", help="list grants on cases and teams that no live reason explains")
+        verbs.add_parser("wall", help="list where the database differs from the second wall as declared")
         verbs.add_parser("access", help="do so, and compare for every user what each wall lets through")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if options["verb"] == "wall":
+            self._wall()
+            return
         found = [self._grants()]
         if options["verb"] == "access":
             found += [self._unwalled(), self._differences()]
         if said := [one for one in found if one]:
             raise CommandError(" ".join(said))
+
+    def _wall(self) -> None:
+        with connection.cursor() as cursor:
+            found = findings(cursor)
+        for one in found:
+            self.stdout.write(one)
+        if found:
+            raise CommandError(f"Differences from the second wall as declared: {len(found)}.")
+        self.stdout.write("The second wall stands as declared.")
 
     def _grants(self) -> str:
         with walls.as_the_database_sees(author(DOCTOR)):

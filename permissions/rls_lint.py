@@ -1,0 +1,125 @@
+"""Compares the second wall as the database has it with the wall as it is declared, from the catalogue alone.
+
+A table without a policy and without a reason, a policy that somebody changed by hand, a wall that does not hold the
+owner, a view that reads past it, a function with somebody else's rights: each is one line of what is found.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, Protocol
+
+from permissions import rls, rls_open
+from permissions.rls_policies import KEPT, REACH
+
+OWNER: Final = "spona_owner"
+# Functions with the rights of spona_reach. Every other one in the database runs as whoever calls it.
+DEFINERS: Final = frozenset(
+    {
+        "by_referral", "has_agreement", "has_memorandum", "is_named", "is_offered", "is_party", "is_side_of",
+        "looks_at",         "locked_case", "opens", "reach", "sees_case", "sees_referral", "team_of", "works_on",
+    }
+)  # fmt: skip
+_TABLES: Final = """
+    SELECT c.relname, pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+"""
+_POLICIES: Final = f"""
+    SELECT p.polrelid::regclass::text, p.polname, coalesce(obj_description(p.oid, 'pg_policy'), ''), {KEPT}
+    FROM pg_policy p
+"""  # noqa: S608 - no value in it
+_VIEWS: Final = """
+    SELECT relname FROM pg_class WHERE relkind IN ('v', 'm', 'f')
+    AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+"""
+_FUNCTIONS: Final = """
+    SELECT p.proname, pg_get_userbyid(p.proowner), r.rolcanlogin OR r.rolsuper OR r.rolbypassrls,
+           coalesce(p.proconfig @> ARRAY['search_path=pg_catalog, pg_temp'], false),
+           has_function_privilege('public', p.oid, 'EXECUTE')
+    FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+    WHERE p.prosecdef AND p.pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+"""
+_ROLES: Final = """
+    SELECT rolname FROM pg_roles
+    WHERE (starts_with(rolname, 'spona_') AND rolsuper OR rolbypassrls AND NOT rolsuper) AND NOT rolname = ANY (%s)
+"""
+
+
+class Cursor(Protocol):
+    """A cursor of Django or of the driver."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any: ...
+
+    def fetchall(self) -> list[Any]: ...
+
+
+def findings(cursor: Cursor, *, policies: Iterable[str] = (), roles: Iterable[str] = ()) -> list[str]:
+    """Return everything in which the database differs from the declaration; nothing is what should come.
+
+    `policies` and `roles` are names that are there besides: the tests' own.
+    """
+    more = frozenset(policies)
+    tables = {row[0]: row[1:] for row in _asked(cursor, _TABLES)}
+    return sorted(
+        [
+            *_of_tables(tables),
+            *_of_policies(_asked(cursor, _POLICIES), tables, more),
+            *(f"{name}: a view, which shows what its owner sees" for (name,) in _asked(cursor, _VIEWS)),
+            *_of_functions(_asked(cursor, _FUNCTIONS)),
+            *(
+                f"{name}: a role that walks past the wall"
+                for (name,) in _asked(cursor, _ROLES, [list(roles)])
+            ),
+        ]
+    )
+
+
+def _asked(cursor: Cursor, text: str, values: list[Any] | None = None) -> list[Any]:
+    cursor.execute(text, values)
+    return cursor.fetchall()
+
+
+def _of_tables(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
+    for name in sorted(rls.WALLS.keys() - tables.keys()):
+        yield f"{name}: declared, and not there"
+    for name, (owner, enabled, forced) in tables.items():
+        if owner != OWNER:
+            yield f"{name}: belongs to {owner}"
+        if name in rls.WALLS:
+            if not enabled:
+                yield f"{name}: row level security is off"
+            if not forced:
+                yield f"{name}: the wall does not hold its owner"
+        elif not rls_open.reason(name):
+            yield f"{name}: neither walled nor named as open"
+
+
+def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[str]) -> Iterator[str]:
+    """Say which policies are missing, unknown, declared otherwise, or changed since they were made."""
+    there = {(row[0], row[1]): (row[2], row[3]) for row in found if row[1] not in more}
+    wanted = {
+        (table, one.name): one
+        for table in rls.WALLS
+        if table in tables
+        for one in rls.WALLS[table].policies()
+    }
+    for table, name in sorted(wanted.keys() - there.keys()):
+        yield f"{table}: no policy {name}"
+    for table, name in sorted(there.keys() - wanted.keys()):
+        yield f"{table}: a policy nobody declared, {name}"
+    for key in sorted(wanted.keys() & there.keys()):
+        said, kept = there[key]
+        if said != f"{wanted[key].mark} {kept}":
+            yield f"{key[0]}: {key[1]} is not as declared"
+
+
+def _of_functions(found: list[Any]) -> Iterator[str]:
+    for name in sorted(DEFINERS - {row[0] for row in found}):
+        yield f"{name}(): should have the rights of {REACH}"
+    for name, owner, strong, fixed, public in found:
+        if name not in DEFINERS:
+            yield f"{name}(): somebody else's rights, and not declared"
+        if owner != REACH or strong:
+            yield f"{name}(): belongs to {owner}"
+        if not fixed:
+            yield f"{name}(): has no fixed search_path"
+        if public:
+            yield f"{name}(): everybody may call it"

@@ -1,0 +1,91 @@
+"""Migration operations that raise the second wall: what it asks about whoever asks, and the policies of one table."""
+
+from importlib.resources import files
+from typing import Any, ClassVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.migrations import RunPython
+
+from permissions.rls import WALLS
+from permissions.rls_policies import APP, BACKUP, REACH, REVIEW, statements
+
+
+class Reach(RunPython):
+    """Make or renew what the second wall asks about whoever asks: the schema `spona`, its types and functions.
+
+    The functions belong to spona_reach, who cannot sign in and reads the tables named here.
+    """
+
+    TYPES: ClassVar = {
+        "place": "team_id uuid, organisation_id uuid",
+        "desk": "team_id uuid, organisation_id uuid, services text[]",
+        "reach": "whole uuid[], seconds uuid[], places spona.place[], partners uuid[], desks spona.desk[], "
+        "reviews uuid[], office boolean",
+    }
+    READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
+
+    def __init__(self) -> None:
+        super().__init__(self._make, RunPython.noop)
+
+    def deconstruct(self) -> Any:
+        return (type(self).__name__, [], {})
+
+    def _make(self, _apps: Any, editor: Any) -> None:
+        functions = files("permissions").joinpath("rls_functions.sql").read_text(encoding="utf-8")
+        editor.execute(_before() + functions + _after(_owner(editor)), params=None)
+
+
+def _owner(editor: Any) -> str:
+    """Return the migrating role. Raises ImproperlyConfigured where the server was prepared before the wall was."""
+    with editor.connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, (SELECT count(*) FROM pg_roles WHERE rolname = %s)", [REACH])
+        owner, found = cursor.fetchone()
+    if not found:
+        raise ImproperlyConfigured(f"The role {REACH} is missing. Run `spona database prepare` first.")
+    return str(owner)
+
+
+def _before() -> str:
+    types = " ".join(
+        f"IF to_regtype('spona.{name}') IS NULL THEN CREATE TYPE spona.{name} AS ({columns}); END IF;"
+        for name, columns in Reach.TYPES.items()
+    )
+    tables = ", ".join(f"teams_{name}" for name in Reach.READS)
+    return f"""
+        CREATE SCHEMA IF NOT EXISTS spona;
+        DO $types$ BEGIN {types} END $types$;
+        GRANT USAGE ON SCHEMA spona TO {APP}, {REVIEW}, {REACH};
+        GRANT SELECT ON {tables} TO {REACH};
+        GRANT SELECT ON ALL TABLES IN SCHEMA public TO {BACKUP};
+        GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP};
+        GRANT CREATE ON SCHEMA spona TO {REACH};
+        SET LOCAL ROLE {REACH};
+        SET LOCAL check_function_bodies = off;
+    """
+
+
+def _after(owner: str) -> str:
+    return f"""
+        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA spona FROM PUBLIC;
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP}, {REVIEW};
+        SET LOCAL ROLE {owner};
+        REVOKE CREATE ON SCHEMA spona FROM {REACH};
+    """
+
+
+class Walled(RunPython):
+    """Raise the wall around `table` as `permissions.rls` declares it; used again whenever that has changed."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(self._raise, self._lower)
+
+    def deconstruct(self) -> Any:
+        return (type(self).__name__, [self.table], {})
+
+    def _raise(self, _apps: Any, editor: Any) -> None:
+        editor.execute(statements(self.table, WALLS[self.table]), params=None)
+
+    def _lower(self, _apps: Any, editor: Any) -> None:
+        lowered = f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
+        editor.execute(lowered, params=None)

@@ -1,0 +1,138 @@
+"""What a wall around a table is made of: policies for each command and role, and the SQL that makes them."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+APP, REVIEW, REACH, BACKUP = "spona_app", "spona_review", "spona_reach", "spona_backup"
+SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
+ANYBODY: Final = "true"
+# What a policy has become in the database, as one hash.
+KEPT: Final = """encode(sha256(convert_to(concat_ws(' ', p.polcmd, p.polpermissive, p.polroles::regrole[],
+    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 'UTF8')), 'hex')"""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows on which one command works: those that meet one of `conditions`, and all for the named jobs.
+
+    `checked` are the conditions for the row as it becomes; empty for the same.
+    """
+
+    conditions: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
+
+    def expression(self, *, after: bool = False) -> str:
+        """Return the policy's expression: the conditions in their order, the first that holds decides."""
+        conditions = list(self.checked if after and self.checked else self.conditions)
+        if conditions == [ANYBODY]:
+            return ANYBODY
+        if self.jobs:
+            names = ",".join(sorted(self.jobs))
+            conditions.insert(
+                -1 if len(conditions) > 1 else 0, f"current_setting('spona.job', true) = ANY ('{{{names}}}')"
+            )
+        # IS NOT NULL, where ELSE false would do: of such a test the planner believes that nearly every row passes.
+        return f"(CASE {' '.join(f'WHEN {one} THEN true' for one in conditions)} END) IS NOT NULL"
+
+
+def rows(*conditions: str, jobs: tuple[str, ...] = (), checked: tuple[str, ...] = ()) -> Rows:
+    """Return the rows that meet one of `conditions`, the cheapest first."""
+    return Rows(conditions, jobs, checked)
+
+
+@dataclass(frozen=True)
+class Wall:
+    """What the service may do with the rows of one table. A command that is not named works on no row.
+
+    `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads.
+    """
+
+    reads: Rows = field(default_factory=Rows)
+    adds: Rows = field(default_factory=Rows)
+    changes: Rows = field(default_factory=Rows)
+    removes: Rows = field(default_factory=Rows)
+    reviewed: Rows = field(default_factory=Rows)
+    locked: bool = False
+
+    @property
+    def reached(self) -> bool:
+        """Say whether the functions behind the wall may read the table: all that the service reads, not the audit."""
+        return bool(self.reads.conditions)
+
+    def policies(self) -> Iterator["Policy"]:
+        """Return the policies of the table, each with a name that says whose and which command."""
+        for command, found in (
+            (SELECT, self.reads),
+            (INSERT, self.adds),
+            (UPDATE, self.changes),
+            (DELETE, self.removes),
+        ):
+            if found.conditions or found.jobs:
+                yield Policy.of(APP, command, found)
+        if self.reviewed.conditions:
+            yield Policy.of(REVIEW, SELECT, self.reviewed)
+        if self.reached:
+            yield Policy(REACH, SELECT, using=ANYBODY)
+        yield Policy(BACKUP, SELECT, using=ANYBODY)
+        if self.locked:
+            yield Policy(REACH, UPDATE, using=ANYBODY, check="false")
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One policy as PostgreSQL keeps it; an expression is empty where the command has none."""
+
+    role: str
+    command: str
+    using: str = ""
+    check: str = ""
+
+    @classmethod
+    def of(cls, role: str, command: str, found: Rows) -> "Policy":
+        using = "" if command == INSERT else found.expression()
+        check = found.expression(after=True) if command in {INSERT, UPDATE} else ""
+        return cls(role, command, using, check)
+
+    @property
+    def name(self) -> str:
+        return f"{self.role.removeprefix('spona_')}_{self.command.lower()}"
+
+    @property
+    def mark(self) -> str:
+        """Return what the database keeps beside the policy, to tell one that was declared otherwise."""
+        said = f"{self.role} {self.command} {self.using} {self.check}"
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def create(self, table: str) -> str:
+        """Return the statements that make it, and mark it with what was declared and what PostgreSQL made of that."""
+        using = f" USING ({self.using})" if self.using else ""
+        check = f" WITH CHECK ({self.check})" if self.check else ""
+        return f"""
+            CREATE POLICY {self.name} ON {table} FOR {self.command} TO {self.role}{using}{check};
+            DO $mark$ BEGIN
+                EXECUTE format('COMMENT ON POLICY {self.name} ON {table} IS %L', '{self.mark} ' || (
+                    SELECT {KEPT} FROM pg_policy p
+                    WHERE p.polrelid = '{table}'::regclass AND p.polname = '{self.name}'));
+            END $mark$;
+        """  # noqa: S608 - names of ours
+
+
+def statements(table: str, wall: Wall) -> str:
+    """Return what makes the wall of `table`, whatever stood there before."""
+    made = "\n".join(policy.create(table) for policy in wall.policies())
+    readers = f"{REACH}, {BACKUP}" if wall.reached else BACKUP
+    lock = f"GRANT UPDATE (id) ON {table} TO {REACH};" if wall.locked else ""
+    return f"""
+    DO $wall$ DECLARE old text; BEGIN
+        FOR old IN SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass LOOP
+            EXECUTE format('DROP POLICY %I ON {table}', old);
+        END LOOP;
+    END $wall$;
+    ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+    ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+    GRANT SELECT ON {table} TO {readers}; {lock}
+    {made}
+    """  # noqa: S608 - names of ours

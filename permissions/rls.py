@@ -124,7 +124,12 @@ WALLS: Final[Mapping[str, Wall]] = {
     ),
     "cases_withdrawal": Wall(reads=rows(WHOLE, _OF_PARTY, jobs=_READERS), adds=rows(WHOLE, _OF_CASE)),
     "cases_safeguardingbasis": Wall(
-        reads=rows(WHOLE, SECOND, f"{_OF_CASE} OR ({own('recipient_id')} AND {_OF_PARTY})", jobs=_READERS),
+        reads=rows(
+            WHOLE,
+            SECOND,
+            f"({own('recorded_for_id')} AND {_OF_CASE}) OR ({own('recipient_id')} AND {_OF_PARTY})",
+            jobs=_READERS,
+        ),
         adds=rows(WHOLE, _OF_CASE),
         changes=rows(WHOLE, SECOND),
     ),

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from audit.acts import act
+from backend import asker
 from backend.encryption import vault
 from backend.imports import uploads
 from backend.imports.deciding import Outcome, Work, decide
@@ -126,7 +127,12 @@ def _finish(by: Actor, run: ImportRun, status: str, *, failure: str = "") -> Non
     """Close the run, forget the file and its key, and write down what came of it."""
     run.refresh_from_db()
     counts = {name: getattr(run, name) for name in ("rows_in", "accepted", "refused", "unchanged")}
-    with act(by, f"import.{status}", run, dry_run=run.dry_run, **counts):
+    with (
+        transaction.atomic(),
+        asker.speaking_for(by),
+        asker.working_as(asker.IMPORTS),  # whoever uploaded it may have lost the right to see it
+        act(by, f"import.{status}", run, dry_run=run.dry_run, **counts),
+    ):
         run.status, run.failure, run.finished_at = status, failure, Now()
         run.content = None
         run.save()

@@ -12,7 +12,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import Model
 
 from api.models import IdempotencyRecord
@@ -21,6 +21,7 @@ from backend.errors import Refusal
 from permissions.actor import Actor
 
 HEADER: Final = "Idempotency-Key"
+OUTSIDE: Final = "outside"
 KEPT: Final = timedelta(hours=24)
 # Of two requests at once the second waits here; the one who came first is returned, unless it has been forgotten.
 _OLD: Final = f"r.created_at < statement_timestamp() - interval '{KEPT.total_seconds():.0f} seconds'"
@@ -55,7 +56,7 @@ def claim(key: str, *, by: Actor, method: str, route: str, body: Any) -> Idempot
 
 def forget() -> None:
     """Delete what is older than a day. Who comes with such a key meanwhile is new all the same."""
-    with connection.cursor() as cursor:
+    with connections[OUTSIDE].cursor() as cursor:
         cursor.execute(f"DELETE FROM api_idempotencyrecord r WHERE {_OLD}")  # noqa: S608 - text of ours
 
 

@@ -82,6 +82,8 @@ _OWN_NOTE: Final = f"{own('organisation_id')} AND ({WHOLE} OR {_OF_CASE})"
 _RUN: Final = (WHOLE, OFFICE)
 _LOOK: Final = ("person_id = (SELECT spona.asks())", REVIEWED, WHOLE)
 
+_OLD: Final = "created_at < statement_timestamp() - interval '24 hours'"
+
 WALLS: Final[Mapping[str, Wall]] = {
     "cases_case": Wall(
         reads=rows(*_CASE, "spona.looks_at(id)", jobs=(*_READERS, DEPARTURES, DOCTOR, IMPORTS, BREAK_GLASS)),
@@ -180,8 +182,9 @@ WALLS: Final[Mapping[str, Wall]] = {
     ),
     "imports_importrow": Wall(reads=rows(*_RUN, jobs=(IMPORTS,)), adds=rows(*_RUN, jobs=(IMPORTS,))),
     # MACs under a key outside the database, and the id of what was made: found by the whole MAC or not at all.
+    # What is older than a day is forgotten by whoever comes first, on a connection of nobody.
     "api_idempotencyrecord": Wall(
-        reads=rows(SOMEBODY), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(SOMEBODY)
+        reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD)
     ),
     # Whoever is refused leaves an entry, somebody unknown too; nobody of the service reads one.
     "audit_entry": Wall(adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])")),

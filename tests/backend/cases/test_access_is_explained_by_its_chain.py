@@ -113,7 +113,7 @@ def test_a_membership_limited_to_services_stands_at_the_end_of_their_chains_only
 ) -> None:
     case = opened()
     received(case, town.clinic)
-    limited = town.worker("member", town.clinic, services=["TX-OPC"])
+    limited = town.worker("member", town.clinic, services=["HR-OUT"])
     assert limited.id not in people(seen_by(case))
     assert not visible_to(actor(limited), Case.objects.filter(pk=case.pk), VIEW).exists()
 

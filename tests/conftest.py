@@ -16,6 +16,12 @@ from backend.database_url import parse_database_url
 from tests.databases import EVERYTHING, UNWALLED, Clones, cloned
 
 HERE = Path(__file__).resolve().parent
+# These look at every row there is, as several people: first, while there are few.
+EARLY = (
+    "permissions",
+    "backend/referrals/test_the_doctor_compares_both_walls.py",
+    "backend/referrals/test_the_doctor_finds_grants_without_a_reason.py",
+)
 WITH_DATABASE = (
     "api",
     "audit",
@@ -45,6 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _uses_database(item):
             item.add_marker("database")
             item.fixturenames.insert(0, "database")  # type: ignore[attr-defined]
+    items.sort(key=lambda item: not any(item.path.is_relative_to(HERE / one) for one in EARLY))
 
 
 def _uses_database(item: pytest.Item) -> bool:

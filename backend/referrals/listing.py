@@ -58,16 +58,16 @@ def stub(by: Actor) -> Q:
     """Return the condition that a referral is a stub to `by`: what `access.of_recipient` says of one row."""
     over = Q(status__in=ENDED - {"completed"}) | Q(acknowledged_at__isnull=False)
     over |= Q(basis_until__lte=Now()) | Q(status="on-hold", reason_code__in=LAPSES)
-    return NOBODY if _follows_all(by) else over & ~_followed(by)
+    return over & ~_followed(by)
 
 
 def case_unseen(by: Actor) -> Q:
     """Return the condition that the case of a referral does not show to `by`: a stub, or not answered yet."""
-    return NOBODY if _follows_all(by) else stub(by) | (Q(status="requested") & ~_followed(by))
+    return stub(by) | (Q(status="requested") & ~_followed(by))
 
 
-def _follows_all(by: Actor) -> bool:
-    """Say whether `by` follows the whole team wherever it sees referrals: a condition less for the planner."""
+def follows_all(by: Actor) -> bool:
+    """Say whether `by` follows the whole team wherever it sees referrals, so that none that it sees is a stub."""
     return all(seat.team_id and seat.word(REACH.view) == "yes" for seat in by.seats_for(REACH.view))
 
 

@@ -8,7 +8,7 @@ from backend.teams.models.user import User
 
 class Session(AbstractBaseSession):
     """`session_key` is the SHA-256 of the cookie's key, in hex. `account` is who has signed in, so that one query
-    finds both, and all sessions of a person can be ended."""
+    finds both."""
 
     session_key = models.CharField(max_length=64, primary_key=True)
     account = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.core.wsgi import get_wsgi_application
 
-# Looking for garbage among the program's own objects, which stay, took a twentieth of each request.
+# The program's own objects stay; looking for garbage among them took 0.3 to 0.9 ms of a request (ADR 0010).
 MADE_BEFORE_A_LOOK: Final = 10_000
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")

@@ -1,4 +1,4 @@
-"""An entry stays in one piece: packing its ids and putting them into a second table cost more than all else in it."""
+"""An entry stays in one piece. PostgreSQL tried in vain to compress its ids, and put it into a second table."""
 
 from django.db import migrations
 

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("audit", "0002_append_only"),
         ("teams", "0003_sessions_cache_and_municipalities"),
-        ("cases", "0005_break_glass"),
+        ("cases", "0006_break_glass"),
         ("referrals", "0006_find_what_awaits"),
         ("imports", "0003_several_tables"),
         ("api", "0001_initial"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from backend.cases.codes import new_code
 from backend.cases.models import Case
 from backend.teams.models import Membership, Organisation
 from permissions import grants
@@ -16,7 +17,7 @@ VIEW = "case.view_coded"
 def a_case(town: Town, organisation: Organisation, **values: Any) -> Case:
     case: Case = saved(
         Case(
-            code=f"{town.team.prefix}-{id(values)}"[:14],
+            code=new_code(town.team.prefix),
             spoken_name="tihi javor",
             team=town.team,
             status="active",

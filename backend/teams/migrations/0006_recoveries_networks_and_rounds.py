@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teams", "0004_say_until_when_somebody_looks"),
+        ("teams", "0005_say_until_when_somebody_looks"),
     ]
 
     operations = [

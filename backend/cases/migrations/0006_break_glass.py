@@ -33,8 +33,8 @@ SET_ONCE = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_find_what_awaits"),
-        ("teams", "0004_say_until_when_somebody_looks"),
+        ("cases", "0005_find_consents_in_order"),
+        ("teams", "0005_say_until_when_somebody_looks"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("teams", "0003_sessions_cache_and_municipalities"),
+        ("teams", "0004_sessions_name_their_account"),
     ]
 
     operations = [

@@ -50,6 +50,8 @@ BEARER = {"WWW-Authenticate": 'Bearer realm="spona"'}
 SECONDS_TO_RETRY = 5
 # What PostgreSQL says when two transactions were in each other's way: trying again helps.
 IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
+# The first wall let something pass that the database does not take: a mistake of ours, and no leak.
+BY_THE_SECOND_WALL = "42501"
 
 # What services say of an id in the body whether it is foreign, absent or not open to the caller.
 NOT_FOUND_IN_BODY = frozenset(
@@ -274,6 +276,9 @@ def _database(exc: DatabaseError) -> Answer:
     state = getattr(exc.__cause__, "sqlstate", None) or ""
     if isinstance(exc, IntegrityError) or state in IN_THE_WAY:
         return Answer("conflict", legal=())
+    if state == BY_THE_SECOND_WALL:
+        logger.error("second_wall_refused", exc_info=exc)
+        return Answer("forbidden")
     logger.error("database_unavailable", exc_info=exc)
     _look_at_connections()
     return Answer("database_unavailable", headers={"Retry-After": str(SECONDS_TO_RETRY)})

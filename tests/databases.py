@@ -25,6 +25,7 @@ from backend.embedded.lease import gate, lease
 from backend.embedded.postmaster import exists
 from backend.embedded.strongbox import Strongbox
 from backend.migration_state import fingerprint
+from backend.referrals import step_wall
 from permissions.rls import WALLS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +50,11 @@ ALIASES = {"SPONA_TEST_ADMIN_DATABASE_URL": "main", "SPONA_TEST_KEYS_ADMIN_DATAB
 OPEN = """
 CREATE POLICY {name} ON {table} FOR ALL TO spona_app
     USING (current_setting('spona.job', true) = '{job}') WITH CHECK (current_setting('spona.job', true) = '{job}')
+"""
+STEPS = """
+CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON referrals_referral FOR EACH ROW
+    WHEN (current_user = 'spona_app' AND current_setting('spona.job', true) IS DISTINCT FROM '{job}')
+    EXECUTE FUNCTION {name}()
 """
 UNWALLED_ROLE = """
 DO $$ BEGIN
@@ -165,6 +171,7 @@ def _open_to_tests(clone: Clone) -> None:
     with psycopg.connect(clone.superuser_url, autocommit=True) as admin:
         for table in WALLS:
             admin.execute(OPEN.format(name=TESTS_POLICY, table=table, job=EVERYTHING))
+        admin.execute(STEPS.format(name=step_wall.FUNCTION, job=EVERYTHING))
         admin.execute(UNWALLED_ROLE.format(role=UNWALLED, app=APP))
         password = clone.box.password(f"password.{UNWALLED}")
         admin.execute(

@@ -5,6 +5,7 @@ Rows are written inside an act of the test's own system account, as a migration 
 
 import itertools
 import string
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -32,6 +33,8 @@ BUILDER = Actor(id=UUID("00000000-0000-4000-8000-00000000b001"), kind="system")
 _prefixes = itertools.cycle(
     first + second for first, second in itertools.product(string.ascii_uppercase, repeat=2)
 )
+# The teams of the tests under way. A worker's database holds those of all that ran before.
+newest: deque[UUID] = deque(maxlen=12)
 _spare_prefixes = map(chr, itertools.count(0x4E00))
 
 
@@ -69,6 +72,7 @@ def make_team() -> Team:
     labels = dict.fromkeys(("label_en", "label_sr_latn", "label_sr_cyrl"), slug)
     team: Team = saved(Team(slug=slug, prefix=free_prefix(), municipality=municipality, **labels))
     create_root(team.id)
+    newest.append(team.id)
     return team
 
 

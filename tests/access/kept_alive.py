@@ -2,28 +2,21 @@
 
 import http.client
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 from tests.access.reach import ELSEWHERE, OWN, PLACES
 from tests.access.world import Story, World
 from tests.api.client import token_of
+from tests.api.served import SECONDS
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 CONNECTIONS: Final = 8
-SECONDS: Final = 30
 API: Final = "/api/v1"
 # Every so many requests one is cut off: while it is sent, and before its answer is read.
 CUT_SENDING, CUT_READING = 23, 37
+# Limits that do not stand in the way.
+UNLIMITED: Final = {f"SPONA_RATE_{name}": "9000000/min" for name in ("USER", "TOKEN", "ANONYMOUS", "PROBE")}
 CHANGES: Final = frozenset({"POST", "PATCH"})
 
 
@@ -83,36 +76,6 @@ def _token(town: Any) -> str:
 
 def _raw(marks: set[str]) -> tuple[bytes, ...]:
     return tuple(mark.encode() for mark in sorted(marks))
-
-
-@contextmanager
-def served(*, workers: int = 2) -> Iterator[int]:
-    """The real server on this worker's databases, with limits that do not stand in the way. Yields its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    high = {f"SPONA_RATE_{name}": "9000000/min" for name in ("USER", "TOKEN", "ANONYMOUS", "PROBE")}
-    environment = {**os.environ, **high, "SPONA_BASE_URL": f"http://localhost:{port}"}
-    words = [sys.executable, "-m", "backend", "serve", "--port", str(port), "--workers", str(workers)]
-    server = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        _wait(port)
-        yield port
-    finally:
-        server.terminate()
-        server.wait(SECONDS)
-
-
-def _wait(port: int) -> None:
-    for _ in range(10 * SECONDS):
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as asked:
-                asked.request("GET", "/health/ready")
-                if asked.getresponse().status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("The server did not become ready.")
 
 
 def alternate(port: int, people: tuple[Person, Person], *, requests: int) -> Heard:

@@ -2,15 +2,16 @@
 
 import pytest
 
-from tests.access.kept_alive import alternate, served, two_people
+from tests.access.kept_alive import UNLIMITED, alternate, two_people
 from tests.access.runner import Runner
+from tests.api.served import served
 
 pytestmark = pytest.mark.database
 
 
 def check(runner: Runner, requests: int) -> None:
     people = two_people(runner.world)
-    with served(workers=2) as port:
+    with served(**UNLIMITED) as port:
         heard = alternate(port, people, requests=requests)
     assert heard.leaks == []
     assert sum(heard.statuses.values()) + heard.cut == requests

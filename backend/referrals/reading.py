@@ -128,7 +128,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
     questions = _QUESTIONS.rows(referral_id=referral.pk) if row.has_questions else []
     with vault.lookup():
         facts = _facts(by, referral, seen)
-        opened = _open(referral, questions, seen)
+        opened = _open(by, referral, questions, seen)
     found = _reading(by, referral, seen=seen, who=who, facts=facts, opened=opened, questions=questions)
     recorder.record(
         by,
@@ -178,9 +178,10 @@ def _facts(by: Actor, referral: Referral, seen: str) -> Facts:
     return content.of_requester(referral) if follows else Facts()
 
 
-def _open(referral: Referral, questions: Sequence[Question], seen: str) -> Opened:
+def _open(by: Actor, referral: Referral, questions: Sequence[Question], seen: str) -> Opened:
     if seen in OWN:
-        return envelopes.open_all(referral, questions)
+        # What people write in their own words is for people: a machine reads codes.
+        return envelopes.open_all(referral, questions if by.kind == "user" else ())
     confidential = referral.sealed_service is not None
     return Opened(service_code=CONFIDENTIAL if confidential else referral.service_code)
 

@@ -114,9 +114,11 @@ def test_questions_go_back_and_forth(way: Street) -> None:
     asked = way.step(key, "ask", {"question_code": "insurance", "note": "Važi li?"}, by="nurse")
     assert (asked.status, asked.json["paused_at"] is not None) == (200, True)
     assert "reply" in way.read(key, by="social_worker").json["allowed_actions"]
-    answered = way.step(key, "reply", {"note": "Važi."}, by="social_worker")
-    (question,) = answered.json["questions"]
+    way.step(key, "reply", {"note": "Važi."}, by="social_worker")
+    (question,) = browser_for(way.loop.town.nurse).get(f"{AT}/{key}").json["questions"]
     assert (question["note"], question["reply"]) == ("Važi li?", "Važi.")
+    (coded,) = way.read(key, by="nurse").json["questions"]
+    assert (coded["note"], coded["reply"], coded["question_code"]) == ("", "", "insurance"), "leaked to a machine"
 
 
 def test_the_answer_of_a_provider_without_accounts_is_reported(way: Street) -> None:

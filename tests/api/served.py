@@ -22,7 +22,18 @@ def served(**environment: str) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     given = {**os.environ, "SPONA_BASE_URL": f"http://localhost:{port}", **environment}
-    words = [sys.executable, "-m", "backend", "serve", "--port", str(port), "--workers", "2", "--threads", "8"]
+    words = [
+        sys.executable,
+        "-m",
+        "backend",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+        "--threads",
+        "8",
+    ]
     server = subprocess.Popen(words, cwd=settings.BASE_DIR, env=given, stdout=subprocess.DEVNULL)
     try:
         _wait(port, server)

@@ -118,7 +118,9 @@ def test_questions_go_back_and_forth(way: Street) -> None:
     (question,) = browser_for(way.loop.town.nurse).get(f"{AT}/{key}").json["questions"]
     assert (question["note"], question["reply"]) == ("Važi li?", "Važi.")
     (coded,) = way.read(key, by="nurse").json["questions"]
-    assert (coded["note"], coded["reply"], coded["question_code"]) == ("", "", "insurance"), "leaked to a machine"
+    assert (coded["note"], coded["reply"], coded["question_code"]) == ("", "", "insurance"), (
+        "leaked to a machine"
+    )
 
 
 def test_the_answer_of_a_provider_without_accounts_is_reported(way: Street) -> None:

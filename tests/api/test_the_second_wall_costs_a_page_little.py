@@ -47,3 +47,17 @@ def test_no_page_reads_a_whole_table(database: Clones, loops: list[Loop], who: s
     for node in nodes(plan(database, getattr(loops[0].town, who))):
         assert node["Node Type"] != "Seq Scan" or node["Relation Name"] != "referrals_referral"
         assert node["Actual Rows"] * node["Actual Loops"] < 1000
+
+
+@pytest.mark.parametrize("side", ["requester", "recipient"])
+def test_the_planner_knows_how_much_an_organisation_has(
+    admin: psycopg.Connection[Any], loops: list[Loop], side: str
+) -> None:
+    """One that takes team and organisation for independent believes in an eighth of it, and sorts the rest."""
+    town = loops[0].town
+    organisation = town.centre if side == "requester" else town.clinic
+    rows = f"FROM referrals_referral WHERE team_id = %s AND {side}_organisation_id = %s"
+    values = [town.team.id, organisation.id]
+    ((said,),) = admin.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 {rows}", values).fetchall()
+    ((there,),) = admin.execute(f"SELECT count(*) {rows}", values).fetchall()
+    assert said[0]["Plan"]["Plan Rows"] > there / 2 > 500

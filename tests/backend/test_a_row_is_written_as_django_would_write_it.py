@@ -132,9 +132,11 @@ def stored(admin: psycopg.Connection, row: models.Model) -> list[dict[str, Any]]
     return found
 
 
-def shown(row: models.Model) -> dict[str, Any]:
+def shown(row: Any) -> dict[str, Any]:
+    """Return what Python knows of `row`; where the database is asked nothing back, what it would say."""
+    known = type(row)._base_manager.get(pk=row.pk) if row.unseen else row
     return {
-        field.attname: getattr(row, field.attname)
+        field.attname: getattr(known, field.attname)
         for field in row._meta.concrete_fields
         if field.name not in OWN
     }

@@ -80,7 +80,8 @@ _TOLD: Final = (
 )
 _OWN_NOTE: Final = f"{own('organisation_id')} AND ({WHOLE} OR {_OF_CASE})"
 _RUN: Final = (WHOLE, OFFICE)
-_LOOK: Final = ("person_id = (SELECT spona.asks())", REVIEWED, WHOLE)
+_MINE: Final = "person_id = (SELECT spona.asks())"
+_LOOK: Final = (_MINE, REVIEWED, WHOLE)
 
 _OLD: Final = "created_at < statement_timestamp() - interval '24 hours'"
 
@@ -148,9 +149,10 @@ WALLS: Final[Mapping[str, Wall]] = {
     ),
     "cases_breakglass": Wall(
         reads=rows(*_LOOK, jobs=(DOCTOR,)),
-        adds=rows("person_id = (SELECT spona.asks()) AND spona.is_in(team_id)"),
+        adds=rows(f"{_MINE} AND spona.is_in(team_id)"),
         changes=rows(*_LOOK),
     ),
+    "cases_looktext": Wall(reads=rows(_MINE, REVIEWED), adds=rows(f"{_MINE} AND spona.is_in(team_id)")),
     "cases_historicalbreakglass": Wall(reads=rows(*_LOOK), adds=rows(*_LOOK)),
     "referrals_referral": Wall(
         reads=rows(*_REFERRAL, jobs=(*_READERS, APPOINTMENTS, DOCTOR)),

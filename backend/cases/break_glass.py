@@ -17,7 +17,7 @@ from audit.acts import act
 from backend import asker
 from backend.cases.changing import author, check_not_erased, refuse
 from backend.cases.lifecycle import ERASED
-from backend.cases.models import BreakGlass, Case
+from backend.cases.models import BreakGlass, Case, LookText
 from backend.cases.models.looks import LASTS, live_look, waiting
 from backend.cases.notify import tell_watchers
 from backend.cases.texts import screened
@@ -70,10 +70,11 @@ def request(by: Actor, case: Case, *, reason: str, text: str) -> BreakGlass:
         now = database_now()
         row = _new(case, person, reason=reason, now=now)
         row.needs_second = made["alone"] >= ALONE
-        row.envelope = _sealed(row, screened(text, at="/text", limit=LONGEST))
+        written = screened(text, at="/text", limit=LONGEST)
         if not row.needs_second:
             _start(row, now)
         row.save()
+        _write(row, written)
         _say_who_looks(row, person)
         current.on(row)
         current.note(started=not row.needs_second)
@@ -111,10 +112,12 @@ def _new(case: Case, person: User, *, reason: str, now: datetime) -> BreakGlass:
     return BreakGlass(case=case, team_id=case.team_id, person_id=person.pk, reason=reason, requested_at=now)
 
 
-def _sealed(row: BreakGlass, text: str) -> bytes:
-    return vault.seal_for(
-        owner_id=row.case_id, record_id=row.id, label=LABEL, revision=1, value=text, floor=FLOOR
+def _write(row: BreakGlass, text: str) -> None:
+    kept = LookText(look=row, case=row.case, team_id=row.team_id, person_id=row.person_id)
+    kept.envelope = vault.seal_for(
+        owner_id=row.case_id, record_id=kept.id, label=LABEL, revision=1, value=text, floor=FLOOR
     )
+    kept.save()
 
 
 def _start(row: BreakGlass, now: datetime) -> None:

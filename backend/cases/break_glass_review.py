@@ -74,7 +74,8 @@ def _reviews(by: Actor, row: BreakGlass) -> bool:
 
 
 def _opened(row: BreakGlass) -> str:
-    value = vault.open_for(owner_id=row.case_id, record_id=row.pk, label=LABEL, envelope=row.envelope)
+    kept = row.written
+    value = vault.open_for(owner_id=row.case_id, record_id=kept.pk, label=LABEL, envelope=kept.envelope)
     return cast("str", value)
 
 

@@ -20,6 +20,7 @@ TABLES = (
     "cases_notification",
     "cases_breakglass",
     "cases_historicalbreakglass",
+    "cases_looktext",
     "referrals_referral",
     "referrals_historicalreferral",
     "referrals_referralevent",

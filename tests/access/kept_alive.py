@@ -17,6 +17,7 @@ API: Final = "/api/v1"
 CUT_SENDING, CUT_READING = 23, 37
 # Limits that do not stand in the way.
 UNLIMITED: Final = {f"SPONA_RATE_{name}": "9000000/min" for name in ("USER", "TOKEN", "ANONYMOUS", "PROBE")}
+CLOSED: Final = (BrokenPipeError, ConnectionResetError, http.client.RemoteDisconnected)
 CHANGES: Final = frozenset({"POST", "PATCH"})
 
 
@@ -52,10 +53,12 @@ class Person:
 
 @dataclass
 class Heard:
-    """What came back: how many answers by status, how many were cut off, and what showed that should not."""
+    """What came back: how many answers by status, how many requests were cut off, how many connections the server had
+    closed, and what showed that should not."""
 
     statuses: dict[int, int] = field(default_factory=dict)
     cut: int = 0
+    reopened: int = 0
     leaks: list[str] = field(default_factory=list)
 
 
@@ -87,6 +90,7 @@ def alternate(port: int, people: tuple[Person, Person], *, requests: int) -> Hea
     total = Heard()
     for one in heard:
         total.cut += one.cut
+        total.reopened += one.reopened
         total.leaks += one.leaks
         for status, number in one.statuses.items():
             total.statuses[status] = total.statuses.get(status, 0) + number
@@ -102,10 +106,13 @@ def _one_connection(port: int, people: tuple[Person, Person], requests: int, hea
         body = said if isinstance(said, bytes) or said is None else json.dumps(said).encode()
         if _cut_off(connection, person, number, heard):
             continue
-        connection.request(method, path, body, _headers(person, method))
-        answer = connection.getresponse()
-        text = answer.read() + b"\n".join(f"{name}: {value}".encode() for name, value in answer.getheaders())
-        heard.statuses[answer.status] = heard.statuses.get(answer.status, 0) + 1
+        try:
+            status, text = _answer(connection, method, path, body, _headers(person, method))
+        except CLOSED:  # between two requests a server may; a client opens it again, and asks once more
+            connection.close()
+            heard.reopened += 1
+            status, text = _answer(connection, method, path, body, _headers(person, method))
+        heard.statuses[status] = heard.statuses.get(status, 0) + 1
         sent = f"{path} {said!r}".encode()
         heard.leaks += [
             f"{method} {path} shows {mark.decode()}"
@@ -113,6 +120,20 @@ def _one_connection(port: int, people: tuple[Person, Person], requests: int, hea
             if mark in text and mark not in sent
         ]
     connection.close()
+
+
+def _answer(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: bytes | None,
+    headers: dict[str, str],
+) -> tuple[int, bytes]:
+    """Return the status, and the body with all headers."""
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    text = answer.read() + b"\n".join(f"{name}: {value}".encode() for name, value in answer.getheaders())
+    return answer.status, text
 
 
 def _cut_off(connection: http.client.HTTPConnection, person: Person, number: int, heard: Heard) -> bool:

@@ -49,8 +49,7 @@ class Runner:
         if compared and judge.same(answer) != self._twin(check):
             leaks.append(f"answers {answer.status} other than to an absent id")
         yield from (Finding(check.name, LEAK, what) for what in leaks)
-        # Where the database alone refuses a row, the service can only say that it is not to be had now.
-        if answer.status >= 500 and not (self.off and answer.status == 503):
+        if answer.status >= 500:
             yield Finding(check.name, FAULT, f"answers {answer.status}")
         elif not self.off:
             yield from (Finding(check.name, FAULT, what) for what in judge.faults(check, answer))

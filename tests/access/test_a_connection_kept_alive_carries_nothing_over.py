@@ -16,6 +16,7 @@ def check(runner: Runner, requests: int) -> None:
     assert heard.leaks == []
     assert sum(heard.statuses.values()) + heard.cut == requests
     assert set(heard.statuses) == {200, 400, 404, 422}, heard.statuses
+    assert heard.reopened < 8
     assert min(heard.statuses[200], heard.statuses[404], heard.cut) > requests // 50
 
 

@@ -46,9 +46,9 @@ def test_nobody_sees_nothing(shown: Window, full_town: Loop, table: str) -> None
     assert shown.seen_by(None, table) == set()
 
 
-def test_the_coordinator_has_rows_in_every_table(shown: Window, full_town: Loop) -> None:
-    """Else the next tests would find nothing to leak."""
-    assert tables_shown(shown, full_town.town.coordinator) == set(OF_CASE)
+def test_the_coordinator_has_rows_in_every_table_but_one(shown: Window, full_town: Loop) -> None:
+    """Else the next tests would find nothing to leak. What somebody wrote who looked is for who reviews."""
+    assert tables_shown(shown, full_town.town.coordinator) == set(OF_CASE) - {"cases_looktext"}
 
 
 @pytest.mark.parametrize("who", ["outreach", "partner_worker"])
@@ -62,7 +62,7 @@ def test_somebody_of_the_same_town_without_a_reason_sees_nothing(
 def test_who_reviews_sees_the_looks_at_a_case_and_nothing_else_of_it(
     shown: Window, full_town: Loop, who: str
 ) -> None:
-    looks = {"cases_breakglass", "cases_historicalbreakglass", "cases_notification"}
+    looks = {"cases_breakglass", "cases_historicalbreakglass", "cases_looktext", "cases_notification"}
     assert tables_shown(shown, getattr(full_town.town, who)) == looks
 
 

@@ -9,14 +9,13 @@ import simple_history.models
 from django.db import migrations, models
 
 import backend.encryption.fields
-from permissions.operations import SetOnce, TeamForeignKey
+from permissions.operations import AppendOnly, SetOnce, TeamForeignKey
 
 SET_ONCE = (
     "case_id",
     "team_id",
     "person_id",
     "reason",
-    "envelope",
     "requested_at",
     "needs_second",
     "confirmed_by",
@@ -50,7 +49,6 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("person_id", models.UUIDField()),
                 ("reason", models.CharField(max_length=24)),
-                ("envelope", backend.encryption.fields.SealedField()),
                 ("requested_at", models.DateTimeField()),
                 ("needs_second", models.BooleanField()),
                 ("confirmed_by", models.UUIDField(null=True)),
@@ -116,7 +114,6 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("person_id", models.UUIDField()),
                 ("reason", models.CharField(max_length=24)),
-                ("envelope", backend.encryption.fields.SealedField()),
                 ("requested_at", models.DateTimeField()),
                 ("needs_second", models.BooleanField()),
                 ("confirmed_by", models.UUIDField(null=True)),
@@ -196,6 +193,47 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="LookText",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("person_id", models.UUIDField()),
+                ("envelope", backend.encryption.fields.SealedField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_set",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "look",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="written",
+                        to="cases.breakglass",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="teams.team",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
         TeamForeignKey("cases_breakglass", "case_id", "cases_case"),
         SetOnce("cases_breakglass", SET_ONCE),
+        TeamForeignKey("cases_looktext", "case_id", "cases_case"),
+        AppendOnly("cases_looktext"),
     ]

@@ -3,7 +3,7 @@
 from backend.cases.models.case import Case, CaseGrant
 from backend.cases.models.consents import Consent, ConsentRecipient, Disclosure, SafeguardingBasis, Withdrawal
 from backend.cases.models.content import CaseFacts, Note
-from backend.cases.models.looks import BreakGlass
+from backend.cases.models.looks import BreakGlass, LookText
 from backend.cases.models.notifications import Notification
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Consent",
     "ConsentRecipient",
     "Disclosure",
+    "LookText",
     "Note",
     "Notification",
     "SafeguardingBasis",

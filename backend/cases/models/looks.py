@@ -19,13 +19,12 @@ LASTS: Final = timedelta(minutes=60)
 class BreakGlass(OfCase, Versioned):
     """A request to look, and what became of it. What once stands in a row stays: the database refuses every change.
 
-    Without `starts_at` it waits for its second person. `reason` is a code; the text of the person is sealed under
-    the key of the case. Ended early by `ended_at`, never made longer.
+    Without `starts_at` it waits for its second person. `reason` is a code; what the person wrote is a `LookText`.
+    Ended early by `ended_at`, never made longer.
     """
 
     person_id = models.UUIDField()
     reason = models.CharField(max_length=24)
-    envelope = SealedField()
     requested_at = models.DateTimeField()
     needs_second = models.BooleanField()
     confirmed_by = models.UUIDField(null=True)
@@ -63,6 +62,17 @@ class BreakGlass(OfCase, Versioned):
                 & (Q(reviewed_by=None) | ~Q(reviewed_by=F("person_id"))),
             ),
         ]
+
+
+class LookText(OfCase):
+    """Why the person had to see the case, in the person's own words, sealed under the key of the case.
+
+    A row of its own: the coordinator sees the look, the text is for the person and for who reviews.
+    """
+
+    look = models.OneToOneField(BreakGlass, on_delete=models.PROTECT, related_name="written")
+    person_id = models.UUIDField()
+    envelope = SealedField()
 
 
 def live_look() -> Q:

@@ -15,7 +15,6 @@ from tests.world import BUILDER, Town, ahead, saved
 CHANGES = {
     "person": {"person_id": uuid4()},
     "reason": {"reason": "person_present"},
-    "text": {"envelope": b"x" * 160},
     "requested": {"requested_at": ahead(days=1)},
     "start": {"starts_at": ahead(minutes=5)},
     "longer": {"ends_at": ahead(minutes=90)},
@@ -35,7 +34,13 @@ def test_what_is_set_stays_even_for_the_owner(
         admin.execute(f"UPDATE cases_breakglass SET {named} WHERE id = %s", (*change.values(), row.pk))
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM cases_breakglass", "TRUNCATE cases_breakglass"])
+def test_the_text_stays_too(town: Town, opened: Open, admin: psycopg.Connection[Any]) -> None:
+    row = look(town.nurse, opened())
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        admin.execute("UPDATE cases_looktext SET envelope = %s WHERE look_id = %s", (b"x" * 160, row.pk))
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM cases_breakglass", "TRUNCATE cases_breakglass CASCADE"])
 def test_none_is_lost(town: Town, opened: Open, admin: psycopg.Connection[Any], statement: str) -> None:
     look(town.nurse, opened())
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -18,6 +18,14 @@ WALL_OFF = next((wall for wall, said in WALLS.items() if said == "off"), BOTH)
 BYPASSES = "SELECT rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many requests the matrix made in this run, and how many leaks it found."""
+    reports = [one for kind in ("passed", "failed") for one in terminalreporter.stats.get(kind, ())]
+    said = [(name, count) for one in reports if one.when == "call" for name, count in one.user_properties]
+    made, leaks = (sum(count for name, count in said if name == wanted) for wanted in ("made", "leaks"))
+    terminalreporter.write_line(f"The access matrix: {made:,} requests, {leaks} leaks")
+
+
 @pytest.fixture
 def unlimited() -> Iterator[None]:
     """No caller reaches a limit: the matrix asks more in a second than a person in a day."""

@@ -17,7 +17,7 @@ from tests.access.reach import ABSENT, CALLERS, KINDS, OWN, Caller, within_reach
 from tests.api.client import Answer
 
 LEAK, FAULT = "leak", "fault"
-VOLATILE: Final = frozenset({"X-Request-Id", "RateLimit", "RateLimit-Policy", "Retry-After", "Date"})
+VOLATILE: Final = frozenset({"X-Request-Id", "RateLimit", "RateLimit-Policy", "Date"})
 REFUSED: Final = frozenset({401, 403, 404, 410})
 Mark = tuple[bytes, str, str]
 

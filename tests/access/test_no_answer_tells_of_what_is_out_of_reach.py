@@ -3,11 +3,12 @@
 One test is one operation, because the requests are many and the towns are built once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from tests.access.checks import Check, everything
+from tests.access.judge import LEAK
 from tests.access.runner import Runner
 from tests.access.sample import sample
 
@@ -23,14 +24,24 @@ def by_operation(checks: Sequence[Check]) -> list[object]:
     return [pytest.param([one for one in checks if one.operation.name == name], id=name) for name in names]
 
 
+Property = Callable[[str, object], None]
+
+
+def ask(runner: Runner, checks: Sequence[Check], record: Property) -> None:
+    """Make the checks, count them for the last line of the run, and fail on whatever they find."""
+    before = runner.made
+    found = runner.run(checks)
+    record("made", runner.made - before)
+    record("leaks", sum(one.sort == LEAK for one in found))
+    assert not found, "leaked, or wrong:\n" + "\n".join(map(str, found))
+
+
 @pytest.mark.parametrize("checks", by_operation(SAMPLE))
-def test_a_sample_shows_nothing(runner: Runner, checks: list[Check]) -> None:
-    found = [str(one) for one in runner.run(checks)]
-    assert not found, "leaked, or wrong:\n" + "\n".join(found)
+def test_a_sample_shows_nothing(runner: Runner, checks: list[Check], record_property: Property) -> None:
+    ask(runner, checks, record_property)
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("checks", by_operation(EVERY))
-def test_all_of_it_shows_nothing(runner: Runner, checks: list[Check]) -> None:
-    found = [str(one) for one in runner.run(checks)]
-    assert not found, "leaked, or wrong:\n" + "\n".join(found)
+def test_all_of_it_shows_nothing(runner: Runner, checks: list[Check], record_property: Property) -> None:
+    ask(runner, checks, record_property)

@@ -58,12 +58,8 @@ _SIDE: Final = "spona.is_side_of(referral_id)"
 _OPENED: Final = "spona.opens(case_id, data_class)"
 _LOOKED: Final = "spona.looks_at(case_id)"
 
-_CASE: Final = (
-    WHOLE,
-    own("opened_by_organisation_id"),
-    own("holder_organisation_id"),
-    "spona.by_referral(id)",
-)
+_KEPT: Final = (own("opened_by_organisation_id"), own("holder_organisation_id"))
+_CASE: Final = (WHOLE, *_KEPT, "spona.by_referral(id)")
 _ASKED: Final = own("requester_organisation_id")
 _SHOWN: Final = (
     f"{own('recipient_organisation_id')}"
@@ -73,6 +69,7 @@ _SHOWN: Final = (
 _SECOND_PERSON: Final = f"correction_asked_by <> (SELECT spona.asks()) AND {SECOND}"
 _REFERRAL: Final = (WHOLE, _ASKED, _SHOWN, _SECOND_PERSON)
 _GRANT: Final = (WHOLE, _OF_CASE, "spona.is_side_of(source_id)")
+_GIVEN: Final = (WHOLE, "spona.is_side_of(source_id)", "spona.works_on(case_id)")
 _TOLD: Final = (
     f"audience = 'organisation' AND {own('organisation_id')} AND {taken('organisation_id')}",
     f"audience = 'coordinator' AND {WHOLE}",
@@ -81,6 +78,9 @@ _TOLD: Final = (
 _OWN_NOTE: Final = f"{own('organisation_id')} AND ({WHOLE} OR {_OF_CASE})"
 _RUN: Final = (WHOLE, OFFICE)
 _MINE: Final = "person_id = (SELECT spona.asks())"
+_BY_NOBODY_ELSE: Final = (
+    "confirmed_by IS NULL AND reviewed_by IS NULL AND (starts_at IS NULL OR NOT needs_second)"
+)
 _LOOK: Final = (_MINE, REVIEWED, WHOLE)
 
 _OLD: Final = "created_at < statement_timestamp() - interval '24 hours'"
@@ -90,6 +90,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         reads=rows(*_CASE, "spona.looks_at(id)", jobs=(*_READERS, DEPARTURES, DOCTOR, IMPORTS, BREAK_GLASS)),
         adds=rows(WHOLE, own("opened_by_organisation_id")),
         changes=rows(*_CASE, jobs=(*_LOOP, DEPARTURES)),
+        alters=rows(WHOLE, *_KEPT),
         locked=True,
     ),
     "cases_historicalcase": Wall(
@@ -98,9 +99,9 @@ WALLS: Final[Mapping[str, Wall]] = {
     ),
     "cases_casegrant": Wall(
         reads=rows(*_GRANT, jobs=(*_READERS, DOCTOR)),
-        adds=rows(*_GRANT, jobs=_LOOP),
-        changes=rows(*_GRANT, jobs=_LOOP),
-        removes=rows(*_GRANT, jobs=_LOOP),
+        adds=rows(*_GIVEN, jobs=_LOOP),
+        changes=rows(*_GIVEN, jobs=_LOOP),
+        removes=rows(*_GIVEN, jobs=_LOOP),
     ),
     "cases_casefacts": Wall(
         reads=rows(WHOLE, _OPENED, _LOOKED, jobs=_READERS),
@@ -149,14 +150,14 @@ WALLS: Final[Mapping[str, Wall]] = {
     ),
     "cases_breakglass": Wall(
         reads=rows(*_LOOK, jobs=(DOCTOR,)),
-        adds=rows(f"{_MINE} AND spona.is_in(team_id)"),
+        adds=rows(f"{_MINE} AND {_BY_NOBODY_ELSE} AND spona.is_in(team_id)"),
         changes=rows(*_LOOK),
     ),
     "cases_looktext": Wall(reads=rows(_MINE, REVIEWED), adds=rows(f"{_MINE} AND spona.is_in(team_id)")),
     "cases_historicalbreakglass": Wall(reads=rows(*_LOOK), adds=rows(*_LOOK)),
     "referrals_referral": Wall(
         reads=rows(*_REFERRAL, jobs=(*_READERS, APPOINTMENTS, DOCTOR)),
-        adds=rows(WHOLE, _ASKED),
+        adds=rows(WHOLE, f"{_ASKED} AND {_OF_CASE}"),
         changes=rows(
             *_REFERRAL,
             jobs=(*_LOOP, APPOINTMENTS),

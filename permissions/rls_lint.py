@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol
 
 from permissions import rls, rls_open
-from permissions.rls_policies import KEPT, REACH
+from permissions.rls_policies import KEPT, REACH, altering
 
 OWNER: Final = "spona_owner"
 # Functions with the rights of spona_reach. Every other one in the database runs as whoever calls it.
@@ -37,6 +37,11 @@ _FUNCTIONS: Final = """
     FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
     WHERE p.prosecdef AND p.pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
+_TRIGGERS: Final = """
+    SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+"""
+# What asks about a row before and after a change, beside what `alters` in `rls` declares.
+STEPS: Final = ("referrals_referral", "referrals_referral_step")
 _ROLES: Final = """
     SELECT rolname FROM pg_roles
     WHERE (starts_with(rolname, 'spona_') AND rolsuper OR rolbypassrls AND NOT rolsuper) AND NOT rolname = ANY (%s)
@@ -64,6 +69,7 @@ def findings(cursor: Cursor, *, policies: Iterable[str] = (), roles: Iterable[st
             *_of_policies(_asked(cursor, _POLICIES), tables, more),
             *(f"{name}: a view, which shows what its owner sees" for (name,) in _asked(cursor, _VIEWS)),
             *_of_functions(_asked(cursor, _FUNCTIONS)),
+            *_of_triggers(_asked(cursor, _TRIGGERS)),
             *(
                 f"{name}: a role that walks past the wall"
                 for (name,) in _asked(cursor, _ROLES, [list(roles)])
@@ -109,6 +115,12 @@ def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[st
         said, kept = there[key]
         if said != f"{wanted[key].mark} {kept}":
             yield f"{key[0]}: {key[1]} is not as declared"
+
+
+def _of_triggers(found: list[Any]) -> Iterator[str]:
+    wanted = {(table, altering(table)) for table, wall in rls.WALLS.items() if wall.alters.conditions}
+    for table, name in sorted({*wanted, STEPS} - {tuple(row) for row in found}):
+        yield f"{table}: no trigger {name}"
 
 
 def _of_functions(found: list[Any]) -> Iterator[str]:

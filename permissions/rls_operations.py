@@ -22,6 +22,14 @@ class Reach(RunPython):
         "reach": "whole uuid[], seconds uuid[], places spona.place[], partners uuid[], desks spona.desk[], "
         "reviews uuid[], office boolean",
     }
+    # What the policy of the audit asks when somebody reviews it.
+    REVIEWING: ClassVar = (
+        "reviews()",
+        "known()",
+        "reach()",
+        "has_memorandum(uuid)",
+        "has_agreement(uuid, uuid)",
+    )
     READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
 
     def __init__(self) -> None:
@@ -65,9 +73,12 @@ def _before() -> str:
 
 
 def _after(owner: str) -> str:
+    reviewing = ", ".join(f"spona.{name}" for name in Reach.REVIEWING)
     return f"""
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA spona FROM PUBLIC;
-        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP}, {REVIEW};
+        REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA spona FROM {REVIEW};
+        GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP};
+        GRANT EXECUTE ON FUNCTION {reviewing} TO {REVIEW};
         SET LOCAL ROLE {owner};
         REVOKE CREATE ON SCHEMA spona FROM {REACH};
     """

@@ -47,12 +47,14 @@ def rows(*conditions: str, jobs: tuple[str, ...] = (), checked: tuple[str, ...] 
 class Wall:
     """What the service may do with the rows of one table. A command that is not named works on no row.
 
-    `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads.
+    `changes` lets rows be locked as well; where less may be changed than locked, `alters` says what, by the row as it
+    was. `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads.
     """
 
     reads: Rows = field(default_factory=Rows)
     adds: Rows = field(default_factory=Rows)
     changes: Rows = field(default_factory=Rows)
+    alters: Rows = field(default_factory=Rows)
     removes: Rows = field(default_factory=Rows)
     reviewed: Rows = field(default_factory=Rows)
     locked: bool = False
@@ -120,6 +122,25 @@ class Policy:
         """  # noqa: S608 - names of ours
 
 
+def altering(table: str) -> str:
+    """Return the name of the trigger, and of its function, that asks about the row as it was."""
+    return f"{table}_alters"
+
+
+def _guard(table: str, found: Rows) -> str:
+    return f"""
+    CREATE OR REPLACE FUNCTION {altering(table)}() RETURNS trigger LANGUAGE plpgsql
+        SET search_path = pg_catalog, pg_temp AS $body$
+    BEGIN
+        IF coalesce(current_setting('spona.job', true), '') <> ''
+            OR EXISTS (SELECT FROM (SELECT OLD.*) AS was WHERE {found.expression()}) THEN RETURN NEW; END IF;
+        RAISE EXCEPTION '{table}: to be locked, and not to be changed' USING ERRCODE = 'insufficient_privilege';
+    END $body$;
+    CREATE OR REPLACE TRIGGER {altering(table)} BEFORE UPDATE ON {table}
+        FOR EACH ROW WHEN (current_user = '{APP}') EXECUTE FUNCTION {altering(table)}();
+    """
+
+
 def statements(table: str, wall: Wall) -> str:
     """Return what makes the wall of `table`, whatever stood there before."""
     made = "\n".join(policy.create(table) for policy in wall.policies())
@@ -135,4 +156,5 @@ def statements(table: str, wall: Wall) -> str:
     ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
     GRANT SELECT ON {table} TO {readers}; {lock}
     {made}
+    {_guard(table, wall.alters) if wall.alters.conditions else ""}
     """  # noqa: S608 - names of ours

@@ -52,7 +52,7 @@ CREATE POLICY {name} ON {table} FOR ALL TO spona_app
     USING (current_setting('spona.job', true) = '{job}') WITH CHECK (current_setting('spona.job', true) = '{job}')
 """
 STEPS = """
-CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON referrals_referral FOR EACH ROW
+CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE ON referrals_referral FOR EACH ROW
     WHEN (current_user = 'spona_app' AND current_setting('spona.job', true) IS DISTINCT FROM '{job}')
     EXECUTE FUNCTION {name}()
 """

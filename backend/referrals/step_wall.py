@@ -50,6 +50,11 @@ def edges() -> Iterator[tuple[str, str, str]]:
     yield from sorted(found)
 
 
+def first() -> list[str]:
+    """Return the states in which a referral begins."""
+    return sorted({step.to for step in referral_steps() if step.source == NEW})
+
+
 def body() -> str:
     """Return the function's body, as the database keeps it."""
     by_side: dict[str, list[str]] = {}
@@ -59,12 +64,19 @@ def body() -> str:
         f"    IF step IN ({', '.join(found)})\n        AND {_STANDS[side]} THEN RETURN NEW; END IF;"
         for side, found in by_side.items()
     )
+    begins = ", ".join(f"'{status}'" for status in first())
+    elsewhere = "NEW.recipient_organisation_id IS DISTINCT FROM OLD.recipient_organisation_id"
     moved = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in FIXED)
     return f"""
 DECLARE
-    step text := OLD.status || '>' || NEW.status;
+    step text;
 BEGIN
-    IF {moved} THEN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.status IN ({begins}) OR {_JOB} <> '' THEN RETURN NEW; END IF;
+        RAISE EXCEPTION 'no referral begins as %', NEW.status USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    step := OLD.status || '>' || NEW.status;
+    IF {moved} OR (OLD.sent_at IS NOT NULL AND {elsewhere} AND {_JOB} = '') THEN
         RAISE EXCEPTION 'a referral stays where it is' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.status = OLD.status THEN RETURN NEW; END IF;
@@ -82,7 +94,7 @@ class StepWall(RunSQL):
             f"""
             CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql
                 SET search_path = pg_catalog, pg_temp AS $body${body()}$body$;
-            CREATE OR REPLACE TRIGGER {FUNCTION} BEFORE UPDATE ON referrals_referral
+            CREATE OR REPLACE TRIGGER {FUNCTION} BEFORE INSERT OR UPDATE ON referrals_referral
                 FOR EACH ROW WHEN (current_user = 'spona_app') EXECUTE FUNCTION {FUNCTION}();
             """,
             f"DROP FUNCTION {FUNCTION}() CASCADE",

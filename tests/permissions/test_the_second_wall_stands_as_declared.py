@@ -50,6 +50,11 @@ def test_a_new_table_without_a_line_is_found(owner: psycopg.Connection[Any]) -> 
             "CREATE POLICY open ON cases_case TO spona_app USING (true)",
             "cases_case: a policy nobody declared, open",
         ),
+        ("DROP TRIGGER cases_case_alters ON cases_case", "cases_case: no trigger cases_case_alters"),
+        (
+            "ALTER TABLE referrals_referral DISABLE TRIGGER referrals_referral_step",
+            "referrals_referral: no trigger referrals_referral_step",
+        ),
         ("ALTER POLICY app_select ON cases_case USING (true)", "cases_case: app_select is not as declared"),
         ("ALTER POLICY app_select ON cases_case TO PUBLIC", "cases_case: app_select is not as declared"),
         (

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from backend.cases.models import Case
@@ -116,6 +117,33 @@ def test_with_its_yes_the_case_opens_as_far_as_the_consent_says(shown: Window, l
         "substance_use",
         "social",
     }
+
+
+@pytest.mark.parametrize(
+    "change", ["status = 'closed'", "holder_organisation_id = %(own)s", "team_id = team_id"]
+)
+def test_a_recipient_locks_the_case_and_changes_nothing_of_it(shown: Window, loop: Loop, change: str) -> None:
+    loop.accepted()
+    values = {"own": loop.town.clinic.id, "case": loop.case.id}
+    locked, changed = (
+        "SELECT id FROM cases_case WHERE id = %(case)s FOR UPDATE",
+        f"UPDATE cases_case SET {change} WHERE id = %(case)s",
+    )
+    with shown.asked_by(loop.town.nurse.id):
+        assert shown.connection.execute(locked, values).rowcount == 1
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            shown.connection.execute(changed, values)
+    with shown.asked_by(loop.town.social_worker.id):
+        assert shown.connection.execute(changed, values).rowcount == 1
+
+
+def test_a_recipient_takes_no_grant_of_others_away(shown: Window, loop: Loop) -> None:
+    referral = loop.accepted()
+    with shown.asked_by(loop.town.nurse.id):
+        gone = shown.connection.execute(
+            "DELETE FROM cases_casegrant WHERE case_id = %s RETURNING source_id", [loop.case.id]
+        )
+        assert {row[0] for row in gone} <= {referral.id}
 
 
 def test_who_works_on_it_has_every_coded_class(shown: Window, loop: Loop) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 
 from backend import asker
 from backend.reference.lists import codes
@@ -108,6 +109,62 @@ def test_an_ended_referral_is_corrected_by_another_person_only(shown: Window, lo
     assert moves(shown, loop.town.deputy, row, "entered-in-error", job=asker.CORRECTIONS)
     assert not moves(shown, loop.town.coordinator, row, "entered-in-error", job=asker.CORRECTIONS)
     assert not moves(shown, loop.town.social_worker, row, "entered-in-error")
+
+
+def inserted(shown: Window, user: User, row: Referral, **values: Any) -> bool:
+    """Say whether the database takes a copy of `row` with other values; it is rolled back."""
+    columns = [field.column for field in Referral._meta.concrete_fields]
+    given = {
+        "id": "gen_random_uuid()",
+        "number": "90",
+        "code": "'X' || left(gen_random_uuid()::text, 12)",
+        **values,
+    }
+    chosen = ", ".join(given.get(column, f"r.{column}") for column in columns)
+    source = "jsonb_populate_record(NULL::referrals_referral, %s) r"
+    copy = f"INSERT INTO referrals_referral ({', '.join(columns)}) SELECT {chosen} FROM {source}"
+    with shown.asked_by(user.id):
+        try:
+            return shown.connection.execute(copy, [Jsonb(plain(row))]).rowcount == 1
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+
+
+def plain(row: Referral) -> dict[str, Any]:
+    """Return the columns of a referral as JSON has them."""
+    values = {field.column: getattr(row, field.attname) for field in Referral._meta.concrete_fields}
+    kept = (int, list, type(None))
+    return {name: value if isinstance(value, kept) else str(value) for name, value in values.items()}
+
+
+def test_a_referral_begins_as_a_draft_or_a_request(shown: Window, loop: Loop) -> None:
+    row = a_row(loop, "requested")
+    for status in STATUSES:
+        begins = inserted(shown, loop.town.social_worker, row, status=f"'{status}'")
+        assert begins == (status in {"draft", "requested"}), status
+
+
+@pytest.mark.parametrize("who", ["outreach", "partner_worker", "nurse"])
+def test_nobody_refers_a_case_that_is_not_theirs(shown: Window, loop: Loop, who: str) -> None:
+    """A referral would open the case to its requester."""
+    other = opened(Town())
+    user = getattr(loop.town, who)
+    own = {"outreach": loop.town.society, "partner_worker": loop.town.partner, "nurse": loop.town.clinic}[who]
+    for row in (a_row(loop, "draft"), a_row(other, "draft")):
+        assert not inserted(shown, user, row, requester_organisation_id=f"'{own.id}'"), "leaked"
+
+
+def test_a_sent_referral_goes_to_nobody_else(shown: Window, loop: Loop) -> None:
+    """Else the requester would take the recipient's steps."""
+    text = "UPDATE referrals_referral SET recipient_organisation_id = %s WHERE id = %s"
+    for sent, taken_by in ((None, True), (loop.consent.valid_from, False)):
+        row = a_row(loop, "draft" if sent is None else "requested", sent_at=sent)
+        with shown.asked_by(loop.town.social_worker.id):
+            if taken_by:
+                assert shown.connection.execute(text, [loop.town.centre.id, row.id]).rowcount == 1
+            else:
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match="stays where it is"):
+                    shown.connection.execute(text, [loop.town.centre.id, row.id])
 
 
 @pytest.mark.parametrize(

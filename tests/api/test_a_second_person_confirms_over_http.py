@@ -51,6 +51,19 @@ def test_the_lead_finds_what_waits_and_confirms_it(town: Town, made: Any, kind: 
     assert lead.get(PATHS[kind], query={"waiting": "true"}).json["results"] == []
 
 
+def test_the_filters_tell_what_waits_from_what_is_held(town: Town, made: Any) -> None:
+    waits, lead = made("membership").rpartition("/")[2], browser_for(town.lead)
+    held = str(town.nurse.memberships.get().id)
+
+    def found(**query: str) -> set[str]:
+        return {row["id"] for row in lead.get(PATHS["membership"], query=query).json["results"]}
+
+    assert (waits in found(live="true"), waits in found(live="false")) == (False, True)
+    assert (waits in found(waiting="true"), waits in found(waiting="false")) == (True, False)
+    assert held in found(live="true") & found(waiting="false")
+    assert lead.get(PATHS["membership"], query={"waiting": "yes"}).status == 400
+
+
 @each_kind
 @each_verb
 def test_a_second_answer_is_a_conflict(town: Town, made: Any, kind: str, verb: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import IntegrityError
+from django.core import mail
 
 from backend.errors import Conflict
 from backend.teams import invitations, people, tokens
@@ -24,7 +24,7 @@ from tests.backend.teams.proposals import (
     propose,
 )
 from tests.databases import Clones
-from tests.world import BUILDER, Town, actor, make_user, national, seat
+from tests.world import BUILDER, Town, actor, make_user, national, saved, seat
 
 
 @pytest.fixture
@@ -72,6 +72,18 @@ def test_only_the_second_role_confirms_it(town: Town, by: str, role: str, second
     assert [one.role for one in actor(made.user).seats] == [role]
     granted = TeamGrant.objects.filter(source_id=made.id, content_object=town.team)
     assert granted.exists() == (role != "member")
+
+
+def test_whoever_is_asked_is_told_by_letter_and_nobody_else(town: Town, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    for user in (town.lead, town.officer, town.nurse, Town().lead):
+        user.email = f"{user.username}@example.org"
+        saved(user)
+    made = propose(town, town.coordinator)
+    (letter,) = mail.outbox
+    assert letter.to == [town.lead.email]
+    assert made.user.username not in letter.body
 
 
 @pytest.mark.parametrize("role", ["municipal_lead", "data_protection_officer"])
@@ -229,7 +241,7 @@ def test_what_takes_power_away_bites_at_once(town: Town) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_database_takes_nobody_twice(town: Town, admin: psycopg.Connection[Any], kind: str) -> None:
     made = MAKE[kind](town)
-    with pytest.raises((IntegrityError, psycopg.errors.CheckViolation), match="another_confirms"):
+    with pytest.raises(psycopg.errors.CheckViolation, match="another_confirms"):
         admin.execute(
             f"UPDATE {TABLE[kind]} SET waits_until = NULL, confirmed_by_id = %s WHERE id = %s",
             [town.coordinator.id, made.id],

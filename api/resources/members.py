@@ -130,7 +130,7 @@ class Members(Seconded):
 
     @creating
     def create(self, data: dict[str, Any]) -> Membership:
-        """Give somebody a role."""
+        """Give somebody a role; where it waits for a second person, it begins when that one confirms."""
         username = data.pop("username")
         user = User.objects.filter(username__iexact=username, is_active=True).first()
         if user is None:
@@ -141,7 +141,7 @@ class Members(Seconded):
 
     @changing
     def partial_update(self, obj: Membership, data: dict[str, Any]) -> None:
-        """Change services, the steward's flag or the end of a role."""
+        """Change services, the steward's flag or the end of a role; what gives more may wait, in `wanted`."""
         people.change_membership(self.by, obj, changes=data)
 
     @changing

@@ -81,7 +81,7 @@ class Tokens(Seconded):
 
     @creating
     def create(self, data: dict[str, Any]) -> MachineToken:
-        """Issue a token and show its secret, once."""
+        """Issue a token and show its secret, once; where it waits for a second person, it works when confirmed."""
         return _with_secret(*tokens.issue(self.by, **data))
 
     @changing

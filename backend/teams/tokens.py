@@ -131,8 +131,9 @@ def confirm(by: Actor, token: MachineToken) -> None:
         except (Forbidden, NotFound, Invalid) as error:
             raise Conflict("proposer_may_not") from error
         token.expires_at = min(token.expires_at, *_bounds(token))
-        if token.rotated_from is not None:
-            _replace(token.rotated_from)
+        if token.rotated_from_id is not None:
+            # Locked, so that whoever revokes it at this moment is not overwritten.
+            _replace(MachineToken.objects.select_for_update().get(pk=token.rotated_from_id))
         token.save()
 
 

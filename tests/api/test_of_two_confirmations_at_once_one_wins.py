@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from backend.teams import tokens
 from backend.teams.models import TeamGrant
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for
@@ -56,6 +57,19 @@ def test_a_confirmation_and_its_refusal_leave_one(town: Town, kind: str) -> None
         assert answers.count(200) == 1, answers
         made.refresh_from_db()
         assert (made.confirmed_by_id is not None, made.waits_until) == (answers[0] == 200, None)
+
+
+def test_a_token_that_is_revoked_while_its_successor_is_confirmed_stays_revoked(town: Town) -> None:
+    lead, coordinator = browser_for(town.lead), browser_for(town.coordinator)
+    for _ in range(ROUNDS):
+        old = MAKE["token"](town)
+        tokens.confirm(actor(town.lead), old)
+        new, _ = tokens.rotate(actor(town.coordinator), old)
+        at = PATHS["token"]
+        both = [(lead, f"{at}/{new.id}/confirm"), (coordinator, f"{at}/{old.id}/revoke")]
+        assert together(both) == [200, 200]
+        old.refresh_from_db()
+        assert old.revoked_at is not None
 
 
 def test_whoever_is_ended_while_being_confirmed_is_out(town: Town) -> None:

@@ -8,19 +8,26 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import Resource, changing, creating
+from api.base import SIGNED_IN, changing, creating
 from api.endpoint import Endpoint
 from api.fields import CodeField, VisibleRelatedField
 from api.filters import Code, Id
 from api.resources.members import GIVES, PersonOut
-from api.serializers import Shape, StrictSerializer
-from backend.teams import invitations, roster
+from api.resources.seconded import WAITING, Seconded, SecondedOut
+from api.serializers import StrictSerializer
+from backend.teams import invitations, roster, second_person
 from backend.teams.models import Invitation, Organisation, Team
 from backend.teams.models.user import LANGUAGES
 
+# Whoever is asked to confirm may switch accounts off in the team, too, and need not give roles.
+SEES = (*GIVES, "account.disable")
 
-class InvitationOut(Shape):
-    """An open, taken or revoked place. `link` is there in the answer to its creation only."""
+
+class InvitationOut(SecondedOut):
+    """An open, taken or revoked place, or one that waits: its link works once confirmed.
+
+    `link` is there in the answer to its creation only.
+    """
 
     id = serializers.UUIDField()
     role = serializers.CharField()
@@ -28,6 +35,7 @@ class InvitationOut(Shape):
     organisation = serializers.UUIDField(source="organisation_id", allow_null=True)
     services = serializers.ListField(child=serializers.CharField(), allow_null=True)
     organisation_steward = serializers.BooleanField()
+    invited_by = serializers.UUIDField(source="invited_by_id")
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
     accepted_at = serializers.DateTimeField(allow_null=True)
@@ -59,22 +67,35 @@ class AcceptInvitationIn(StrictSerializer):
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
 
 
-class Invitations(Resource):
+class Invitations(Seconded):
     """Invitations."""
 
     resource = "invitations"
     queryset = Invitation.objects.all()
     serializer_class = InvitationOut
-    actions = {"list": GIVES, "retrieve": GIVES, "create": GIVES, "revoke": GIVES}
+    actions = {
+        "list": SEES,
+        "retrieve": SEES,
+        "create": GIVES,
+        "revoke": GIVES,
+        "confirm": SIGNED_IN,
+        "decline": SIGNED_IN,
+    }
     inputs = {"create": InvitationIn}
-    filters = {"role": Code("roles"), "team": Id(path="team_id"), "organisation": Id(path="organisation_id")}
+    filters = {
+        "role": Code("roles"),
+        "team": Id(path="team_id"),
+        "organisation": Id(path="organisation_id"),
+        "waiting": WAITING,
+    }
 
     def get_queryset(self) -> QuerySet[Any]:
-        return roster.visible_under(self.by, Invitation.objects.all(), actions=GIVES)
+        given = roster.visible_under(self.by, Invitation.objects.all(), actions=GIVES)
+        return given | second_person.to_confirm(self.by, Invitation.objects.all())
 
     @creating
     def create(self, data: dict[str, Any]) -> Invitation:
-        """Open a place for seven days and show its link, once."""
+        """Open a place for seven days, from its confirmation where it waits for one, and show its link, once."""
         steward = data.pop("organisation_steward", False)
         invitation, secret = invitations.invite(self.by, steward=steward, **data)
         invitation.token = secret  # type: ignore[attr-defined]
@@ -86,6 +107,16 @@ class Invitations(Resource):
     def revoke(self, obj: Invitation, _data: dict[str, Any]) -> None:
         """Close a place that nobody has taken."""
         invitations.revoke(self.by, obj)
+
+    @changing
+    def confirm(self, obj: Invitation, _data: dict[str, Any]) -> None:
+        """Let the link work for seven days, as the second person."""
+        invitations.confirm(self.by, obj)
+
+    @changing
+    def decline(self, obj: Invitation, _data: dict[str, Any]) -> None:
+        """Say no to an invitation that waits; whoever invited takes it back in this way, too."""
+        invitations.decline(self.by, obj)
 
 
 class AcceptInvitation(Endpoint):

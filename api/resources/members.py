@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from api.attempt import Target, attempt
-from api.base import Resource, changing, creating
+from api.base import SIGNED_IN, changing, creating
 from api.fields import CodeField, KeyField, VisibleRelatedField
 from api.filters import Code, Flag, Id
+from api.resources.seconded import WAITING, Seconded, SecondedOut
 from api.serializers import Shape, StrictSerializer
 from backend.cases import departures
 from backend.errors import Fault, Invalid
-from backend.teams import acting, people, roster, sessions_end
+from backend.teams import acting, people, roster, second_person, sessions_end
 from backend.teams.models import Membership, Organisation, Team, User
 from backend.teams.models.base import live
 
@@ -35,8 +36,8 @@ class PersonOut(Shape):
     is_active = serializers.BooleanField()
 
 
-class MemberOut(Shape):
-    """One role of one person."""
+class MemberOut(SecondedOut):
+    """One role of one person. A new one that waits has no `valid_from`."""
 
     id = serializers.UUIDField()
     user = PersonOut()
@@ -47,8 +48,13 @@ class MemberOut(Shape):
         child=serializers.CharField(), allow_null=True, help_text="Only referrals to these; null is all."
     )
     organisation_steward = serializers.BooleanField()
-    valid_from = serializers.DateTimeField()
+    created_at = serializers.DateTimeField()
+    valid_from = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateTimeField(allow_null=True)
+    proposed_by = serializers.UUIDField(source="proposed_by_id", allow_null=True)
+    wanted = serializers.DictField(
+        allow_null=True, help_text="What a change that waits would set: services, steward's flag, end."
+    )
     version = serializers.IntegerField()
 
 
@@ -84,7 +90,7 @@ class ActingIn(StrictSerializer):
     until = serializers.DateTimeField(required=False, allow_null=True)
 
 
-class Members(Resource):
+class Members(Seconded):
     """Roles of people."""
 
     resource = "members"
@@ -100,6 +106,8 @@ class Members(Resource):
         "end_acting": roster.VIEWS,
         "disable": "account.disable",
         "sign_out": "account.disable",
+        "confirm": SIGNED_IN,
+        "decline": SIGNED_IN,
     }
     inputs = {
         "create": MemberIn,
@@ -113,15 +121,16 @@ class Members(Resource):
         "organisation": Id(path="organisation_id"),
         "user": Id(path="user_id"),
         "live": Flag(when=live, describe="Held now."),
+        "waiting": WAITING,
     }
-    orderings = {"newest": ("-valid_from", "-id")}
 
     def get_queryset(self) -> QuerySet[Any]:
-        return roster.members_visible_to(self.by).select_related("user")
+        asked = second_person.to_confirm(self.by, Membership.objects.all())
+        return (roster.members_visible_to(self.by) | asked).select_related("user")
 
     @creating
     def create(self, data: dict[str, Any]) -> Membership:
-        """Give somebody a role."""
+        """Give somebody a role; where it waits for a second person, it begins when that one confirms."""
         username = data.pop("username")
         user = User.objects.filter(username__iexact=username, is_active=True).first()
         if user is None:
@@ -132,13 +141,23 @@ class Members(Resource):
 
     @changing
     def partial_update(self, obj: Membership, data: dict[str, Any]) -> None:
-        """Change services, the steward's flag or the end of a role."""
+        """Change services, the steward's flag or the end of a role; what gives more may wait, in `wanted`."""
         people.change_membership(self.by, obj, changes=data)
 
     @changing
     def end(self, obj: Membership, data: dict[str, Any]) -> None:
         """End a role; whoever holds cases through it is replaced."""
         departures.end_membership(self.by, obj, at=data.get("at"))
+
+    @changing
+    def confirm(self, obj: Membership, _data: dict[str, Any]) -> None:
+        """Let a role begin, or a change of one hold, as the second person."""
+        people.confirm_membership(self.by, obj)
+
+    @changing
+    def decline(self, obj: Membership, _data: dict[str, Any]) -> None:
+        """Say no to what waits; whoever proposed it takes it back in this way."""
+        people.decline_membership(self.by, obj)
 
     @changing
     def start_acting(self, obj: Membership, data: dict[str, Any]) -> None:

@@ -2,21 +2,30 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from rest_framework import serializers
 
-from api.base import Resource, changing, creating
+from api.base import SIGNED_IN, changing, creating
 from api.fields import VisibleRelatedField
 from api.filters import Id
-from api.serializers import Shape, StrictSerializer
-from backend.teams import networks, tokens
+from api.resources.seconded import WAITING, Seconded, SecondedOut
+from api.serializers import StrictSerializer
+from backend.teams import networks, second_person, tokens
 from backend.teams.models import MachineToken, Team, User
 from permissions.roles import POLICY
 
 OPERATIONS = sorted(set(POLICY) - tokens.NEVER)
 
 
-class TokenOut(Shape):
-    """One token. `secret` is there in the answer that issues or rotates it only."""
+# The lead is asked to confirm, and issues no tokens.
+SEES = (tokens.ISSUE, "membership.manage")
+
+
+class TokenOut(SecondedOut):
+    """One token, of use once it is confirmed where it waits.
+
+    `secret` is there in the answer that issues or rotates it only.
+    """
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -51,30 +60,49 @@ class TokenIn(StrictSerializer):
     expires_at = serializers.DateTimeField(required=False)
 
 
-class Tokens(Resource):
+class Tokens(Seconded):
     """Machine tokens."""
 
     resource = "tokens"
     queryset = MachineToken.objects.all()
     serializer_class = TokenOut
-    actions = dict.fromkeys(("list", "retrieve", "create", "rotate", "revoke"), "token.issue")
+    actions = {
+        "list": SEES,
+        "retrieve": SEES,
+        **dict.fromkeys(("create", "rotate", "revoke"), tokens.ISSUE),
+        "confirm": SIGNED_IN,
+        "decline": SIGNED_IN,
+    }
     inputs = {"create": TokenIn}
-    filters = {"team": Id(path="team_id"), "acting_for": Id(path="acting_for_id")}
+    filters = {"team": Id(path="team_id"), "acting_for": Id(path="acting_for_id"), "waiting": WAITING}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset() | second_person.to_confirm(self.by, MachineToken.objects.all())
 
     @creating
     def create(self, data: dict[str, Any]) -> MachineToken:
-        """Issue a token and show its secret, once."""
+        """Issue a token and show its secret, once; where it waits for a second person, it works when confirmed."""
         return _with_secret(*tokens.issue(self.by, **data))
 
     @changing
     def rotate(self, obj: MachineToken, _data: dict[str, Any]) -> MachineToken:
-        """Issue a successor and show its secret; the old token ends within seven days."""
+        """Issue a successor and show its secret; once it works, the old token ends within seven days."""
         return _with_secret(*tokens.rotate(self.by, obj))
 
     @changing
     def revoke(self, obj: MachineToken, _data: dict[str, Any]) -> None:
         """End a token at once."""
         tokens.revoke(self.by, obj)
+
+    @changing
+    def confirm(self, obj: MachineToken, _data: dict[str, Any]) -> None:
+        """Let a token work, as the second person."""
+        tokens.confirm(self.by, obj)
+
+    @changing
+    def decline(self, obj: MachineToken, _data: dict[str, Any]) -> None:
+        """Say no to a token that waits; whoever issued it takes it back in this way, too."""
+        tokens.decline(self.by, obj)
 
 
 def _with_secret(token: MachineToken, secret: str) -> MachineToken:

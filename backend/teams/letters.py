@@ -12,6 +12,22 @@ from backend.teams.models import User
 
 # event -> (English, Serbian Cyrillic), each a subject and a text.
 LETTERS: Final = {
+    "second_person_asked": (
+        (
+            "Spona: something waits for a second person",
+            (
+                "A role, an invitation or a token was proposed. It opens nothing before somebody in your role has "
+                "confirmed it, and lapses after 14 days. Sign in to see it."
+            ),
+        ),
+        (
+            "Spona: нешто чека другу особу",
+            (
+                "Предложена је улога, позивница или токен. То ништа не отвара док неко у вашој улози не потврди, а "
+                "истиче после 14 дана. Пријавите се да бисте то видели."
+            ),
+        ),
+    ),
     "recovery_started": (
         (
             "Spona: lost second factors",

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.teams import roster, sessions_end
+from backend.teams import roster, second_person, sessions_end, widening
 from backend.teams.models import ActingSpell, MachineToken, Membership, Organisation, Team, User
 from backend.teams.models.base import live
 from backend.teams.models.user import LANGUAGES
 from backend.teams.writing import needed
 from permissions import grants
 from permissions.actor import Actor
-from permissions.scope import Forbidden
+from permissions.scope import Forbidden, NotFound
 
 CHANGEABLE = frozenset({"services", "organisation_steward", "valid_until"})
 LONGEST = timedelta(days=3653)  # ten years
@@ -95,7 +95,10 @@ def add_membership(
     steward: bool = False,
     valid_until: datetime | None = None,
 ) -> Membership:
-    """Give `user` a role. Raises Invalid, Conflict (see `roster.check`) or Forbidden."""
+    """Give `user` a role, from its confirmation where it waits for a second person.
+
+    Raises Invalid, Conflict (see `roster.check`) or Forbidden.
+    """
     membership = Membership(
         user=user,
         role=role,
@@ -107,14 +110,17 @@ def add_membership(
     membership.services = None if services is None else list(services)
     with act(by, "membership.added", team=team.id if team else None, user=user.id, role=role) as this:
         roster.check_place(membership)
-        roster.authorise(by, membership)
+        line = roster.authorise(by, membership)
+        membership.proposed_by_id = by.id if line else None
+        if second_person.ask(by, membership, line=line):
+            membership.valid_from = None
         give(membership)
         this.on(membership)
     return membership
 
 
 def give(membership: Membership) -> None:
-    """Save a new membership inside the running act, with its grant on the team, once the rules allow it."""
+    """Save a membership inside the running act, with its grant on the team if it begins, once the rules allow it."""
     # One person's roles are decided one after the other: two at once could each miss the other.
     User.objects.select_for_update().get(pk=membership.user_id)
     roster.check(membership)
@@ -126,33 +132,92 @@ def give(membership: Membership) -> None:
 def change_membership(
     by: Actor, membership: Membership, *, changes: Mapping[str, Any], version: int | None = None
 ) -> None:
-    """Change services, the steward's flag or the end. Raises Stale, Invalid, Conflict for one that is
-    over."""
+    """Change services, the steward's flag or the end. What widens the role may wait for a second person; the rest
+    holds at once, and takes back what waited.
+
+    Raises Stale, Invalid, Conflict for one that is over, still_waiting, already_waiting.
+    """
     if set(changes) - CHANGEABLE:
         raise Invalid(*(Fault(f"/{name}", "unknown_field") for name in sorted(set(changes) - CHANGEABLE)))
     with act(by, "membership.changed", membership, fields=sorted(changes)):
-        roster.authorise(by, membership)
+        line = roster.authorise(by, membership)
         if version is not None and membership.version != version:
             raise Stale
         _still_held(membership)
+        if membership.valid_from is None:
+            raise Conflict("still_waiting")
         _check_end(membership, changes.get("valid_until"), pointer="/valid_until")
-        for name, value in changes.items():
-            setattr(membership, name, value)
-        roster.check_place(membership)
+        _widen_or_wait(by, membership, changes, line=line)
         membership.save()
         _grant(membership)
+
+
+def _widen_or_wait(by: Actor, membership: Membership, changes: Mapping[str, Any], *, line: str) -> None:
+    """Set what is changed, and keep what gives more for a second person. Whatever waited before is over."""
+    before = {name: getattr(membership, name) for name in changes}
+    wider = widening.wider(before, changes)
+    if wider and second_person.still_waits(membership):
+        raise Conflict("already_waiting")
+    _set(membership, changes)
+    roster.check_place(membership)
+    membership.wanted = membership.waits_until = None
+    if wider and second_person.ask(by, membership, line=line):
+        _set(membership, {name: before[name] for name in wider})
+        membership.wanted, membership.proposed_by_id = widening.kept(wider), by.id
+
+
+def confirm_membership(by: Actor, membership: Membership) -> None:
+    """Let a role begin, or a change of one hold, as the second person. All rules are asked anew.
+
+    Raises what `second_person.confirm` raises, Conflict proposer_may_not, membership_over, and of `roster.check`.
+    """
+    with act(by, "membership.confirmed", membership, role=membership.role, user=membership.user_id):
+        proposer = second_person.confirm(by, membership)
+        _still_held(membership)
+        try:
+            roster.authorise(proposer, membership)
+        except (Forbidden, NotFound) as error:
+            raise Conflict("proposer_may_not") from error
+        if membership.wanted is None:
+            membership.valid_from = timezone.now()
+        else:
+            _set(membership, widening.read(membership.wanted))
+            membership.wanted = None
+        _still_held(membership)
+        give(membership)
+
+
+def decline_membership(by: Actor, membership: Membership) -> None:
+    """Say no to a role, or to a change of one, that waits. Raises what `second_person.decline` raises."""
+    with act(by, "membership.declined", membership, role=membership.role, user=membership.user_id):
+        second_person.decline(by, membership)
+        membership.wanted = None
+        if membership.valid_from is None:
+            membership.valid_until = timezone.now()
+        membership.save()
+
+
+def _set(membership: Membership, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(membership, name, value)
 
 
 def end_membership(by: Actor, membership: Membership, *, at: datetime | None = None) -> None:
     """End a role now, or at a later moment: with it go the grant on the team, acting, and tokens of the team.
 
-    What the person holds in cases is replaced by `backend.cases.departures`, which calls this.
+    What the person holds in cases is replaced by `backend.cases.departures`, which calls this. One that waits for its
+    second person ends now, with nothing to take along.
     Raises Invalid (in_the_past, before_valid_from, too_long: more than ten years) and Conflict.
     """
     with act(by, "membership.ended", membership, role=membership.role, user=membership.user_id):
         roster.authorise(by, membership)
         _still_held(membership)
         _check_end(membership, at, pointer="/at")
+        membership.wanted = membership.waits_until = None
+        if membership.valid_from is None:
+            membership.valid_until = timezone.now()
+            membership.save()
+            return
         moment = at or max(timezone.now(), membership.valid_from)
         membership.valid_until = moment
         membership.save()
@@ -175,15 +240,16 @@ def _check_end(membership: Membership, end: datetime | None, *, pointer: str) ->
     now = timezone.now()
     if end <= now:
         raise Invalid(Fault(pointer, "in_the_past"))
-    if not membership._state.adding and end < membership.valid_from:
+    begun = None if membership._state.adding else membership.valid_from
+    if begun is not None and end < begun:
         raise Invalid(Fault(pointer, "before_valid_from"))
     if end > now + LONGEST:
         raise Invalid(Fault(pointer, "too_long"))
 
 
 def _grant(membership: Membership) -> None:
-    """Write the grant on the team of a coordinator or deputy; it ends with the membership."""
-    if membership.role not in roster.APPOINTED or membership.team is None:
+    """Write the grant on the team of a coordinator or deputy who has begun; it ends with the membership."""
+    if membership.role not in roster.APPOINTED or membership.team is None or membership.valid_from is None:
         return
     group = grants.team_group(role=membership.role, team_id=membership.team.id)
     grants.give(

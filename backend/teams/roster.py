@@ -14,6 +14,7 @@ from backend.reference.roles import roles
 from backend.teams.models import Membership, Memorandum, SharingAgreement
 from backend.teams.models.base import live
 from backend.teams.models.memberships import ROLES_OF_A_TEAM
+from backend.teams.models.seconded import waiting
 from backend.teams.writing import as_steward
 from permissions import scope
 from permissions.actor import Actor
@@ -40,14 +41,16 @@ def visible_under(by: Actor, rows: QuerySet[M], *, actions: Iterable[str]) -> Qu
     return reduce(or_, (scope.visible_to(by, rows, action) for action in actions))
 
 
-def authorise(by: Actor, membership: Membership) -> None:
-    """Raise NotFound or Forbidden unless `by` may give, change or end `membership`. Nobody may with one's
-    own."""
+def authorise(by: Actor, membership: Membership) -> str:
+    """Return the line under which `by` may give, change or end `membership`; none for a job. Nobody may with one's own.
+
+    Raises NotFound or Forbidden.
+    """
     if by.kind == "system":
-        return
+        return ""
     asking, action = _authority(by, membership)
     if by.id != membership.user_id and scope.may(asking, action, membership):
-        return
+        return action
     if membership._state.adding or members_visible_to(by).filter(pk=membership.pk).exists():
         raise Forbidden
     raise NotFound
@@ -136,5 +139,6 @@ def _check_other_organisation(membership: Membership) -> None:
 
 
 def _not_over() -> Q:
-    """Live now or later: a role that begins tomorrow counts too."""
-    return Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
+    """Live now or later: a role that begins tomorrow counts too, and one that may yet be confirmed."""
+    not_ended = Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
+    return not_ended & (Q(valid_from__isnull=False) | waiting())

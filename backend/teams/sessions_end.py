@@ -14,10 +14,11 @@ def sign_out_everywhere(by: Actor) -> None:
 
 
 def sign_out_member(by: Actor, membership: Membership) -> None:
-    """End all sessions of somebody whose account `by` may switch off. Raises Forbidden."""
+    """End all sessions of somebody whose account `by` may switch off. Raises Forbidden, NotFound."""
     user = membership.user
     with act(by, "account.sessions_ended", user, team=membership.team_id):
-        by.require("account.disable", membership)
+        # Of the person, not of the role: one that still waits for its second person is no handle.
+        by.require("account.disable", user)
         if by.id == user.id:
             raise Forbidden
         end_inside_an_act(user)

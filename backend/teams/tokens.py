@@ -12,34 +12,37 @@ from django.utils import timezone
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid
 from backend.teams import networks as cidr
-from backend.teams import secrets_shown_once
+from backend.teams import second_person, secrets_shown_once
 from backend.teams.actors import actor_for, live_memberships
 from backend.teams.models import MachineToken, Memorandum, SharingAgreement, Team, User
 from backend.teams.models.base import live
+from backend.teams.models.seconded import settled
 from backend.teams.writing import needed, signed
 from permissions.actor import Actor
 from permissions.roles import POLICY
+from permissions.scope import Forbidden, NotFound
 
 PREFIX: Final = "spona_mt_"
+ISSUE: Final = "token.issue"
 LONGEST: Final = timedelta(days=90)
 OVERLAP: Final = timedelta(days=7)
 # Narratives are for people; what asks for the second factor again cannot be done by a machine; tokens breed
 # none.
 # Of the other lines that ask for the factor a token may have the reading; the API refuses it every change.
-NEVER: Final = frozenset({"case.view_sealed", "breakglass.request", "token.issue"})
+NEVER: Final = frozenset({"case.view_sealed", "breakglass.request", ISSUE})
 _ENDLESS: Final = datetime.max.replace(tzinfo=timezone.get_default_timezone())
 
 
 def authenticate(secret: str, *, address: str = "") -> Actor | None:
     """Return whom the token acts for, with the roles that are live now; None for a token that is not, is no longer,
-    or is not used from its networks.
+    waits for its second person, or is not used from its networks.
 
     Two queries. With the memorandum, the agreement or the membership the token ends at the next request.
     """
     if not secret.startswith(PREFIX):
         return None
     found = MachineToken.objects.filter(
-        token_hash=secrets_shown_once.digest(secret), expires_at__gt=Now(), revoked_at__isnull=True
+        settled(), token_hash=secrets_shown_once.digest(secret), expires_at__gt=Now(), revoked_at__isnull=True
     )
     row = found.values_list("acting_for_id", "team_id", "operations", "networks").first()
     if row is None or not cidr.within(row[3], address):
@@ -66,7 +69,7 @@ def issue(
     networks: Iterable[str] = (),
     expires_at: datetime | None = None,
 ) -> tuple[MachineToken, str]:
-    """Issue a token for at most 90 days. Returns it with its secret, which is not kept.
+    """Issue a token for at most 90 days. Returns it with its secret, which is not kept, and works once confirmed.
 
     `operations` are actions of the policy that both issuer and `acting_for` may do now. Raises Invalid for
     others,
@@ -77,19 +80,25 @@ def issue(
     token.issued_by_id = acting_for.id if by.kind == "system" else signed(by)
     token.operations = sorted(set(operations))
     token.networks = cidr.canonical(networks, pointer="/networks")
-    with act(by, "token.issued", token, needs=needed(by, "token.issue")) as this:
+    with act(by, "token.issued", token, needs=needed(by, ISSUE)) as this:
         this.note(holder=acting_for.id, operations=token.operations)
         _check_operations(by, token)
         token.expires_at = _end(token, wanted=expires_at)
+        second_person.ask(by, token, line=ISSUE)
         token.save()
     return token, secret
 
 
 def rotate(by: Actor, token: MachineToken) -> tuple[MachineToken, str]:
-    """Issue a successor with the same rights; the old one ends after seven days at the latest."""
+    """Issue a successor with the same rights. Once it works, the old one ends after seven days at the latest.
+
+    Raises Conflict token_over, still_waiting for one that was never confirmed.
+    """
     secret, digest = secrets_shown_once.make(PREFIX)
-    with act(by, "token.rotated", token, needs=needed(by, "token.issue")):
+    with act(by, "token.rotated", token, needs=needed(by, ISSUE)):
         _still_valid(token)
+        if token.waits_until is not None:
+            raise Conflict("still_waiting")
         successor = MachineToken(
             name=token.name,
             team_id=token.team_id,
@@ -102,18 +111,52 @@ def rotate(by: Actor, token: MachineToken) -> tuple[MachineToken, str]:
         )
         _check_operations(by, successor)
         successor.expires_at = _end(successor, wanted=None)
+        if not second_person.ask(by, successor, line=ISSUE):
+            _replace(token)
         successor.save()
-        token.expires_at = min(token.expires_at, timezone.now() + OVERLAP)
-        token.save()
     return successor, secret
+
+
+def confirm(by: Actor, token: MachineToken) -> None:
+    """Let a token work, as the second person.
+
+    Raises what `second_person.confirm` raises, Conflict proposer_may_not, token_over, no_live_role.
+    """
+    with act(by, "token.confirmed", token, holder=token.acting_for_id):
+        proposer = second_person.confirm(by, token)
+        _still_valid(token)
+        try:
+            proposer.require(ISSUE, token)
+            _check_operations(proposer, token)
+        except (Forbidden, NotFound, Invalid) as error:
+            raise Conflict("proposer_may_not") from error
+        token.expires_at = min(token.expires_at, *_bounds(token))
+        if token.rotated_from_id is not None:
+            # Locked, so that whoever revokes it at this moment is not overwritten.
+            _replace(MachineToken.objects.select_for_update().get(pk=token.rotated_from_id))
+        token.save()
+
+
+def decline(by: Actor, token: MachineToken) -> None:
+    """Say no to a token that waits. Raises what `second_person.decline` raises."""
+    with act(by, "token.declined", token, holder=token.acting_for_id):
+        second_person.decline(by, token)
+        token.revoked_at = timezone.now()
+        token.save()
 
 
 def revoke(by: Actor, token: MachineToken) -> None:
     """End a token at once. Raises Conflict when it has ended already."""
-    with act(by, "token.revoked", token, needs=needed(by, "token.issue")):
+    with act(by, "token.revoked", token, needs=needed(by, ISSUE)):
         _still_valid(token)
-        token.revoked_at = timezone.now()
+        token.revoked_at, token.waits_until = timezone.now(), None
         token.save()
+
+
+def _replace(token: MachineToken) -> None:
+    """Let a token that has a successor go on for the overlap, and no longer."""
+    token.expires_at = min(token.expires_at, timezone.now() + OVERLAP)
+    token.save()
 
 
 def _still_valid(token: MachineToken) -> None:

@@ -120,6 +120,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "import": Kind(("import.run",)),
     "import_row": Kind(("import.run",)),
     "member": Kind(_PEOPLE, walled=False),
+    "proposed": Kind(_PEOPLE, walled=False),
     "user": Kind((*_PEOPLE, "case.view_coded", "token.issue"), _BOTH, walled=False),
     "person": Kind(_PEOPLE, walled=False),
     "look": Kind(("breakglass.review",), second=frozenset({"coordinator"})),
@@ -129,7 +130,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "case_of_town": Kind(("breakglass.request", "case.view_coded"), _BOTH),
     "recovery": Kind(("account.disable",), walled=False),
     "invitation": Kind(_GIVES, walled=False),
-    "token": Kind(("token.issue",), walled=False),
+    "token": Kind(("token.issue",), second=frozenset({"municipal_lead"}), walled=False),
     # What a chain of reasons to see a case names: by id alone, to whoever is told the chain.
     "rests_on": Kind(("case.access_history",), walled=False),
     "memorandum": Kind(("memorandum.manage",), walled=False),

@@ -9,6 +9,8 @@ from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, p
 SEES: Final = "directory.view"
 OFFICE: Final = "memorandum.manage"
 ISSUES: Final = "token.issue"
+# Whoever is asked to confirm sees what waits, and need not give roles or issue tokens.
+ASKED: Final = "account.disable"
 HEARS: Final = ("referral.preview", "breakglass.review")
 
 RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
@@ -37,25 +39,31 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     ),
     "members_retrieve": on("member", VIEWS),
     "members_update": on("member", GIVES, {"organisation_steward": True}),
+    "members_confirm": on("proposed", SIGNED_IN, {}),
+    "members_decline": on("proposed", SIGNED_IN, {}),
     "members_end": on("member", GIVES, {}),
     "members_disable": on("member", "account.disable", {}),
     "members_sign_out": on("member", "account.disable", {}),
     "members_start_acting": on("member", "membership.manage", {"reason": "absent"}),
     "members_end_acting": on("member", VIEWS, {}),
-    "invitations_list": listing("invitation", GIVES),
+    "invitations_list": listing("invitation", (*GIVES, ASKED)),
     "invitations_create": adding(GIVES, {"role": "member", "team": "@team", "organisation": "@organisation"}),
-    "invitations_retrieve": on("invitation", GIVES),
+    "invitations_retrieve": on("invitation", (*GIVES, ASKED)),
+    "invitations_confirm": on("invitation", SIGNED_IN, {}),
+    "invitations_decline": on("invitation", SIGNED_IN, {}),
     "invitations_revoke": on("invitation", GIVES, {}),
     "recoveries_list": listing("recovery", "account.disable"),
     "recoveries_create": adding("account.disable", {"membership": "@member"}),
     "recoveries_retrieve": on("recovery", "account.disable"),
     "recoveries_confirm": on("recovery", "account.disable", {}),
     "recoveries_revoke": on("recovery", "account.disable", {}),
-    "tokens_list": listing("token", ISSUES),
+    "tokens_list": listing("token", (ISSUES, "membership.manage")),
     "tokens_create": adding(
         ISSUES, {"name": "t", "team": "@team", "acting_for": "@user", "operations": ["case.view_coded"]}
     ),
-    "tokens_retrieve": on("token", ISSUES),
+    "tokens_retrieve": on("token", (ISSUES, "membership.manage")),
+    "tokens_confirm": on("token", SIGNED_IN, {}),
+    "tokens_decline": on("token", SIGNED_IN, {}),
     "tokens_rotate": on("token", ISSUES, {}),
     "tokens_revoke": on("token", ISSUES, {}),
     "memoranda_list": listing("memorandum", OFFICE),

@@ -27,7 +27,7 @@ from backend.referrals.correcting import correct
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
 from backend.referrals.models import Question, Referral
-from backend.teams import invitations, recovery, tokens
+from backend.teams import invitations, people, recovery, tokens
 from backend.teams.models import Membership, Memorandum, Organisation, SharingAgreement, User
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, Caller, within_reach
 from tests.api.client import Api, browser_for, client_for
@@ -142,17 +142,21 @@ def _looked(story: Story, sides: Sides, case: Case) -> None:
 def _people(story: Story, sides: Sides) -> None:
     town, worker = sides.town, sides.worker
     member = Membership.objects.get(user=worker)
-    chair = actor(town.coordinator)
-    invitation = invitations.invite(chair, role="member", team=town.team, organisation=sides.opener)[0]
-    token = tokens.issue(
-        BUILDER, name="t", acting_for=worker, team=town.team, operations=["case.view_coded"]
-    )[0]
+    chair, newcomer = actor(town.coordinator), make_user()
+    assert town.lead.id  # What the coordinator gives waits for the lead.
+    place: dict[str, Any] = {"team": town.team, "organisation": sides.opener, "role": "member"}
+    proposed = people.add_membership(chair, user=newcomer, **place)
+    invitation = invitations.invite(chair, **place)[0]
+    token = tokens.issue(chair, name="t", acting_for=worker, team=town.team, operations=["case.view_coded"])[
+        0
+    ]
     way_back = recovery.start(chair, membership=member)
     memorandum = Memorandum(organisation=sides.opener, number=f"M-{uuid4().hex[:12]}", valid_from=ago(days=1))
     agreement = SharingAgreement.objects.get(organisation=sides.opener, team=town.team)
     service = Service.objects.filter(organisation=sides.opener).first()
     service = service or services.add_service(BUILDER, organisation=sides.opener, code="HR-DIC")
     story.put("member", member)
+    story.put("proposed", proposed, str(newcomer.pk), newcomer.username)
     story.put("user", worker)
     story.marks["person"] = {worker.username}
     story.put("invitation", invitation)

@@ -109,7 +109,7 @@ MATRIX: Final = [
     ("GET", "/services/{service}", None, set(ROLES) - {"nobody"}, {"nobody"}),
     ("PATCH", "/services/{service}", {}, {"nurse", "deputy", "directory_admin"}, {"nobody"}),
     ("POST", "/services/{service}/capacity", {"free": -1}, {"nurse", "deputy"}, {"nobody"}),
-    ("GET", "/tokens", None, {"coordinator", "elsewhere"}, set()),
+    ("GET", "/tokens", None, {"coordinator", "elsewhere", "lead"}, set()),
     ("GET", "/tokens/{token}", None, {"coordinator"}, set(ROLES) - {"coordinator"}),
     ("POST", "/tokens", {"name": ""}, {"coordinator", "elsewhere"}, set()),
     (

@@ -144,7 +144,7 @@ def test_a_token_acts_for_somebody_of_the_own_team(town: Town) -> None:
     for stranger_id in (str(Town().nurse.id), str(town.team.id)):
         answer = api.post(TOKENS, token(town, acting_for=stranger_id))
         assert [one["code"] for one in answer.json["errors"]] == ["unknown_id"]
-    for who in (town.nurse, town.lead):
+    for who in (town.nurse, town.deputy):
         assert browser_for(who).get(TOKENS).code == "forbidden"
     made = api.post(TOKENS, token(town)).json
     assert browser_for(Town().coordinator).post(f"{TOKENS}/{made['id']}/revoke", {}).code == "not_found"

@@ -36,6 +36,11 @@ ASKED = [
     ("POST", "/api/v1/invitations/{id}/revoke"),
     ("POST", "/api/v1/tokens"),
     *(("POST", f"/api/v1/tokens/{{id}}/{verb}") for verb in ("rotate", "revoke")),
+    *(
+        ("POST", f"/api/v1/{name}/{{id}}/{verb}")
+        for name in ("members", "invitations", "tokens")
+        for verb in ("confirm", "decline")
+    ),
     ("POST", "/api/v1/recoveries"),
     *(("POST", f"/api/v1/recoveries/{{id}}/{verb}") for verb in ("confirm", "revoke")),
     ("POST", "/api/v1/cases/{id}/break-glass"),

@@ -19,6 +19,7 @@ CREATES: Final = {
     "tokens": "coordinator",
     "services": "nurse",
 }
+SECONDED: Final = ("asked_roles", "waits_until", "confirmed_by", "confirmed_at")
 SHAPES: Final = {
     "organisations": {
         "id",
@@ -33,6 +34,10 @@ SHAPES: Final = {
     "memoranda": {"id", "organisation", "number", "valid_from", "valid_until", "version"},
     "sharing-agreements": {"id", "team", "organisation", "valid_from", "valid_until", "version"},
     "members": {
+        *SECONDED,
+        "created_at",
+        "proposed_by",
+        "wanted",
         "id",
         "user",
         "role",
@@ -45,6 +50,8 @@ SHAPES: Final = {
         "version",
     },
     "invitations": {
+        *SECONDED,
+        "invited_by",
         "id",
         "role",
         "team",
@@ -60,6 +67,7 @@ SHAPES: Final = {
         "link",
     },
     "tokens": {
+        *SECONDED,
         "id",
         "name",
         "team",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from audit.history import trail
 from backend.teams.models.base import Versioned
 from backend.teams.models.places import Organisation, Team
+from backend.teams.models.seconded import Seconded, confirmed_by_another
 from backend.teams.models.user import User
 from permissions.scope import Reach
 from permissions.seats import Seat
@@ -18,8 +19,10 @@ def _own_organisation(seat: Seat) -> Q:
     return Q(organisation_id=seat.organisation_id)
 
 
-class Invitation(Versioned):
+class Invitation(Seconded, Versioned):
     """An open place for one person. The link is shown once; its SHA-256 is stored."""
+
+    PROPOSER = "invited_by_id"
 
     role = models.CharField(max_length=32)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
@@ -41,9 +44,19 @@ class Invitation(Versioned):
         view="membership.invite_own", own=_own_organisation, author="organisation_id"
     )
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="another_confirms_an_invitation", condition=confirmed_by_another("invited_by")
+            ),
+        ]
 
-class MachineToken(Versioned):
+
+class MachineToken(Seconded, Versioned):
     """An opaque token for a REST client: one team, named operations and networks, a named person it acts for."""
+
+    PROPOSER = "issued_by_id"
+    CONCERNS = "acting_for_id"
 
     name = models.CharField(max_length=80)
     team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
@@ -60,3 +73,10 @@ class MachineToken(Versioned):
 
     history = trail(excluded_fields=["token_hash"])
     reach: ClassVar[Reach] = Reach(view="token.issue")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="another_confirms_a_token", condition=confirmed_by_another("issued_by", "acting_for")
+            ),
+        ]

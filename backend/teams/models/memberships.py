@@ -5,10 +5,12 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from audit.history import trail
 from backend.teams.models.base import Interval, Versioned
 from backend.teams.models.places import Organisation, Team
+from backend.teams.models.seconded import Seconded, confirmed_by_another
 from backend.teams.models.user import User
 from permissions.scope import Reach
 from permissions.seats import Seat
@@ -20,9 +22,16 @@ def _own_organisation(seat: Seat) -> Q:
     return Q(organisation_id=seat.organisation_id)
 
 
-class Membership(Interval, Versioned):
+class Membership(Interval, Seconded, Versioned):
     """One role of one person. Team roles name team and organisation, a partner worker the organisation only,
-    a lead or data protection officer the team only, national and platform roles neither."""
+    a lead or data protection officer the team only, national and platform roles neither.
+
+    One that waits for its second person has not begun: its `valid_from` is empty, and no interval without a beginning
+    holds anywhere. `wanted` is a change of one that has begun, and waits in the same way.
+    """
+
+    PROPOSER = "proposed_by_id"
+    CONCERNS = "user_id"
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=32)
@@ -34,6 +43,10 @@ class Membership(Interval, Versioned):
     )
     services = ArrayField(models.CharField(max_length=8), null=True, blank=True)
     organisation_steward = models.BooleanField(default=False)
+    valid_from = models.DateTimeField(null=True, db_default=Now())  # type: ignore[assignment]  # empty until confirmed
+    created_at = models.DateTimeField(db_default=Now())
+    proposed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    wanted = models.JSONField(null=True)
 
     history = trail()
     reach: ClassVar[Reach] = Reach(view="membership.manage", own=_own_organisation, author="organisation_id")
@@ -63,6 +76,13 @@ class Membership(Interval, Versioned):
                         organisation__isnull=True,
                     )
                 ),
+            ),
+            models.CheckConstraint(
+                name="what_waits_has_not_begun",
+                condition=Q(waits_until__isnull=True) | Q(valid_from__isnull=True) | Q(wanted__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="another_confirms_a_membership", condition=confirmed_by_another("proposed_by", "user")
             ),
         ]
 

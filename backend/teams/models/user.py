@@ -29,6 +29,11 @@ def _colleagues(seat: Seat) -> Q:
     return Q(memberships__organisation_id=seat.organisation_id)
 
 
+def _begun(seat: Seat) -> Q:
+    """A role that waits for its second person is no handle on its person, however it came about."""
+    return Q(memberships__valid_from__isnull=False) if seat.team_id else Q()
+
+
 class User(Versioned, AbstractBaseUser):
     """A worker, lead, officer or administrator. When somebody last signed in is not kept."""
 
@@ -46,7 +51,12 @@ class User(Versioned, AbstractBaseUser):
 
     objects: ClassVar[UserManager] = UserManager()
     history = trail(excluded_fields=["password", "looks_until"])
-    reach: ClassVar[Reach] = Reach(view="account.create", team="memberships__team_id", own=_colleagues)
+    reach: ClassVar[Reach] = Reach(
+        view="account.create",
+        team="memberships__team_id",
+        own=_colleagues,
+        within=dict.fromkeys(("account.create", "account.disable"), _begun),
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

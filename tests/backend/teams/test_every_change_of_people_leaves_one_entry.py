@@ -87,7 +87,9 @@ def invite(town: Town) -> Any:
 
 def accept(town: Town) -> None:
     name = f"ana-{uuid4().hex[:8]}"
-    invitations.accept(secret=invite(town)[1], username=name, display_name="Ana Anić", password=PASSWORD)
+    made, secret = invite(town)
+    invitations.confirm(actor(town.lead), made)
+    invitations.accept(secret=secret, username=name, display_name="Ana Anić", password=PASSWORD)
 
 
 def revoke_invitation(town: Town) -> None:
@@ -100,7 +102,9 @@ def issue(town: Town) -> Any:
 
 
 def rotate(town: Town) -> None:
-    tokens.rotate(actor(town.coordinator), issue(town)[0])
+    made = issue(town)[0]
+    tokens.confirm(actor(town.lead), made)
+    tokens.rotate(actor(town.coordinator), made)
 
 
 def revoke_token(town: Town) -> None:

@@ -4,6 +4,7 @@ rest on."""
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Now
@@ -172,20 +173,30 @@ def _check_operations(by: Actor, token: MachineToken) -> None:
     faults = [
         Fault(f"/operations/{position}", code)
         for position, action in enumerate(token.operations)
-        if (code := _refused(action, holder, by))
+        if (code := _refused(action, holder, by, team_id=token.team_id))
     ]
     if faults or not token.operations:
         raise Invalid(*(faults or [Fault("/operations", "required")]))
 
 
-def _refused(action: str, holder: Actor, by: Actor) -> str:
+def _refused(action: str, holder: Actor, by: Actor, *, team_id: UUID | None) -> str:
     if action not in POLICY:
         return "unknown_code"
     if action in NEVER:
         return "not_for_machines"
     if not holder.seats_for(action):
         return "not_allowed_to_the_holder"
-    return "" if by.kind == "system" or by.seats_for(action) else "not_allowed_to_the_issuer"
+    reaches = by.kind == "system" or _reaches_as_far(by, holder, action, team_id=team_id)
+    return "" if reaches else "not_allowed_to_the_issuer"
+
+
+def _reaches_as_far(by: Actor, holder: Actor, action: str, *, team_id: UUID | None) -> bool:
+    """Say whether `by` may do in the team whatever the holder may: all of it, or as the same organisations."""
+    mine = [seat for seat in by.seats_for(action) if seat.team_id == team_id]
+    if any(seat.word(action) == "yes" for seat in mine):
+        return True
+    organisations = {seat.organisation_id for seat in mine}
+    return all(seat.organisation_id in organisations for seat in holder.seats_for(action))
 
 
 def _end(token: MachineToken, *, wanted: datetime | None) -> datetime:

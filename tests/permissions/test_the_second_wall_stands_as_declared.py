@@ -9,6 +9,7 @@ from django.apps import apps
 
 from permissions import rls, rls_lint, rls_open
 from permissions.rls_lint import findings
+from permissions.rls_operations import Reach
 from tests.databases import EVERYTHING, TESTS_POLICY, UNWALLED
 
 KNOWN = {"policies": [TESTS_POLICY], "roles": [UNWALLED]}
@@ -136,3 +137,13 @@ def test_no_job_of_the_service_has_the_name_of_the_tests() -> None:
 def test_the_declared_functions_are_all_that_have_other_rights(admin: psycopg.Connection[Any]) -> None:
     text = "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'spona'::regnamespace"
     assert {name for (name,) in admin.execute(text)} == rls_lint.DEFINERS
+
+
+def test_who_reads_the_audit_may_call_what_its_policy_asks_and_no_more(
+    admin: psycopg.Connection[Any],
+) -> None:
+    text = """
+        SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'spona'::regnamespace
+        AND has_function_privilege('spona_review', p.oid, 'EXECUTE')
+    """
+    assert {name for (name,) in admin.execute(text)} == {one.partition("(")[0] for one in Reach.REVIEWING}

@@ -12,7 +12,7 @@ from backend.teams.models import MachineToken, Membership, Memorandum, SharingAg
 from permissions.scope import Forbidden, NotFound
 from tests.world import BUILDER, Town, actor, ago, ahead, make_user
 
-OPERATIONS = ["case.view_coded", "referral.answer"]
+OPERATIONS = ["case.view_coded", "referral.ask"]
 
 
 @pytest.fixture
@@ -145,6 +145,17 @@ def test_it_never_does_more_than_its_issuer(town: Town) -> None:
     with pytest.raises(Invalid) as refused:
         issue(town, town.lead, operations=["audit.view"])
     assert refused.value.faults[0].code == "not_allowed_to_the_issuer"
+
+
+def test_its_issuer_does_not_act_through_it_as_another_organisation(town: Town) -> None:
+    """The coordinator sees the referrals of all, and answers for the own organisation only."""
+    with pytest.raises(Invalid) as refused:
+        issue(town, town.nurse, operations=["case.view_coded", "referral.answer"])
+    assert [(one.pointer, one.code) for one in refused.value.faults] == [
+        ("/operations/1", "not_allowed_to_the_issuer")
+    ]
+    colleague = town.worker("member", town.centre)
+    assert issue(town, colleague, operations=["referral.answer"])
 
 
 def test_it_does_something_for_somebody(town: Town) -> None:

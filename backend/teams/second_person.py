@@ -1,7 +1,8 @@
 """Who confirms what gives power: where the table of roles names a `second_role`, another person, in a second request.
 
 What waits opens nothing. Where nobody holds a second role the act takes effect at once, or no team could begin, and
-the audit entry says so. What takes power away asks nobody.
+the audit entry says so. Where somebody held one until lately it does not: else whoever gets rid of the second person
+would give alone. What takes power away asks nobody.
 """
 
 from datetime import timedelta
@@ -11,6 +12,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit.acts import required
@@ -27,6 +29,8 @@ from permissions.seats import Seat
 
 # How long somebody has to confirm; afterwards it has to be proposed anew.
 TO_CONFIRM: Final = timedelta(days=14)
+# How long a second person is missed who has left, or whose account is off.
+MISSED: Final = timedelta(days=30)
 Proposal = Membership | Invitation | MachineToken
 M = TypeVar("M", bound=Model)
 
@@ -34,14 +38,18 @@ M = TypeVar("M", bound=Model)
 def ask(by: Actor, proposal: Proposal, *, line: str) -> bool:
     """Let `proposal` wait when `line` names a second role that another person holds now; say whether it does.
 
-    Inside the act that makes or changes it. Its entry says `asked` or, where there is nobody, `none`.
+    Inside the act that makes or changes it. Its entry says `asked` or, where there is nobody, `none`. Raises Conflict
+    nobody_confirms where there was somebody in the last 30 days.
     """
     named = () if by.kind == "system" or not line else roles.rule(line).second_role
     if not named:
         return False
     others = _others(by, line, named, team_id=proposal.team_id)
-    able = _able(proposal, others).exclude(user_id__in={signed(by), proposal.concerned_id or signed(by)})
+    either = Q(user_id__in={signed(by), proposal.concerned_id or signed(by)})
+    able = _able(proposal, others, live_memberships()).exclude(either)
     asked = sorted(set(able.values_list("role", flat=True)))
+    if not asked and _able(proposal, others, _lately()).exclude(either).exists():
+        raise Conflict("nobody_confirms")
     required().note(second_person="asked" if asked else "none")
     if asked:
         proposal.wait(asked=asked)
@@ -56,9 +64,15 @@ def _others(by: Actor, line: str, named: tuple[str, ...], *, team_id: UUID | Non
     return set(named) - acting
 
 
-def _able(proposal: Proposal, asked: set[str]) -> QuerySet[Membership]:
-    """Return the live roles that could confirm: in the team, and for what is of no team in any."""
-    able = live_memberships().filter(role__in=asked)
+def _lately() -> QuerySet[Membership]:
+    """Return the roles that are held, by an account that is switched off too, or were in the last 30 days."""
+    ended = Q(valid_until__gt=Now() - MISSED) | Q(valid_until=None)
+    return Membership.objects.filter(ended, valid_from__lte=Now())
+
+
+def _able(proposal: Proposal, asked: set[str], among: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Return the roles that could confirm: in the team, and for what is of no team in any."""
+    able = among.filter(role__in=asked)
     return able if proposal.team_id is None else able.filter(team_id=proposal.team_id)
 
 

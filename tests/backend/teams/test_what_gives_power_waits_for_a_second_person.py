@@ -203,6 +203,30 @@ def test_where_nobody_could_confirm_it_holds_at_once_and_the_audit_says_so(
     assert entry["said"]["facts"]["second_person"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("gone", "waits"),
+    [
+        ("UPDATE teams_user SET is_active = false WHERE id = %s", True),
+        ("UPDATE teams_membership SET valid_until = now() - interval '29 days' WHERE user_id = %s", True),
+        ("UPDATE teams_membership SET valid_until = now() - interval '31 days' WHERE user_id = %s", False),
+    ],
+    ids=["switched off", "left lately", "left long ago"],
+)
+def test_whoever_got_rid_of_the_second_person_does_not_give_alone(
+    town: Town, admin: psycopg.Connection[Any], gone: str, *, waits: bool
+) -> None:
+    admin.execute(
+        "UPDATE teams_membership SET valid_from = now() - interval '90 days' WHERE user_id = %s",
+        [town.lead.id],
+    )
+    admin.execute(gone, [town.lead.id])
+    if waits:
+        with pytest.raises(Conflict, match="nobody_confirms"):
+            propose(town, town.coordinator)
+    else:
+        assert propose(town, town.coordinator).waits_until is None
+
+
 def test_a_lead_who_is_concerned_is_nobody_who_could_confirm() -> None:
     town = Town()
     made = issue(town, town.coordinator, holder=town.nurse)[0]

@@ -13,10 +13,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(
-            f"CREATE STATISTICS referrals_referral_{side} (dependencies)"
-            f" ON team_id, {side}_organisation_id FROM referrals_referral",
-            f"DROP STATISTICS referrals_referral_{side}",
-        )
-        for side in ("requester", "recipient")
+        *(
+            migrations.RunSQL(
+                f"CREATE STATISTICS referrals_referral_{side} (dependencies)"
+                f" ON team_id, {side}_organisation_id FROM referrals_referral",
+                f"DROP STATISTICS referrals_referral_{side}",
+            )
+            for side in ("requester", "recipient")
+        ),
+        migrations.RunSQL("ANALYZE referrals_referral", migrations.RunSQL.noop),
     ]

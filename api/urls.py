@@ -47,7 +47,7 @@ v1: list[URLPattern | URLResolver] = [
         Members,
         collection="list create",
         one="retrieve partial_update",
-        verbs="end start_acting end_acting disable sign_out",
+        verbs="end start_acting end_acting disable enable sign_out",
     ),
     *resource("invitations", Invitations, collection="list create", one="retrieve", verbs="revoke"),
     path("recoveries/use", UseRecovery.as_view({"post": "use"})),

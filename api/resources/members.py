@@ -12,7 +12,7 @@ from api.filters import Code, Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.cases import departures
 from backend.errors import Fault, Invalid
-from backend.teams import acting, people, roster, sessions_end
+from backend.teams import accounts, acting, people, roster
 from backend.teams.models import Membership, Organisation, Team, User
 from backend.teams.models.base import live
 
@@ -24,6 +24,10 @@ GIVES = (
     "role.appoint",
     "account.create",
 )
+
+
+# What reaches the whole account is done by a live role only.
+WHOLE_ACCOUNT = ("disable", "sign_out")
 
 
 class PersonOut(Shape):
@@ -98,8 +102,9 @@ class Members(Resource):
         "end": GIVES,
         "start_acting": "membership.manage",
         "end_acting": roster.VIEWS,
-        "disable": "account.disable",
-        "sign_out": "account.disable",
+        "disable": accounts.ACTION,
+        "enable": accounts.SWITCHES_ON,
+        "sign_out": accounts.ACTION,
     }
     inputs = {
         "create": MemberIn,
@@ -117,7 +122,8 @@ class Members(Resource):
     orderings = {"newest": ("-valid_from", "-id")}
 
     def get_queryset(self) -> QuerySet[Any]:
-        return roster.members_visible_to(self.by).select_related("user")
+        rows = roster.members_visible_to(self.by).select_related("user")
+        return accounts.ways_in(self.by, rows) if self.action in WHOLE_ACCOUNT else rows
 
     @creating
     def create(self, data: dict[str, Any]) -> Membership:
@@ -152,10 +158,18 @@ class Members(Resource):
 
     @changing
     def disable(self, obj: Membership, _data: dict[str, Any]) -> None:
-        """Switch the person's account off: sessions and tokens end with the next request."""
-        people.disable_account(self.by, obj.user)
+        """Switch the person's account off: sessions and tokens end with the next request.
+
+        For whoever reaches every live role of the person; a platform administrator does.
+        """
+        accounts.disable_account(self.by, obj)
+
+    @changing
+    def enable(self, obj: Membership, _data: dict[str, Any]) -> None:
+        """Switch the person's account on again. Sessions and tokens of before stay ended."""
+        accounts.enable_account(self.by, obj)
 
     @changing
     def sign_out(self, obj: Membership, _data: dict[str, Any]) -> None:
-        """End every session of the person; the account stays."""
-        sessions_end.sign_out_member(self.by, obj)
+        """End every session of the person; the account stays. For whoever may switch it off."""
+        accounts.sign_out_member(self.by, obj)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.teams import roster, sessions_end
+from backend.teams import roster
 from backend.teams.models import ActingSpell, MachineToken, Membership, Organisation, Team, User
 from backend.teams.models.base import live
 from backend.teams.models.user import LANGUAGES
@@ -73,15 +73,6 @@ def change_account(by: Actor, user: User, *, changes: Mapping[str, str], version
         for name in ("language", "display_name"):
             setattr(user, name, changes.get(name, getattr(user, name)))
         user.save()
-
-
-def disable_account(by: Actor, user: User) -> None:
-    """Switch an account off: its sessions and tokens are refused from the next request on."""
-    with act(by, "account.disabled", user, needs=needed(by, "account.disable")):
-        if by.id == user.id:
-            raise Forbidden
-        user.is_active = False
-        sessions_end.end_inside_an_act(user)
 
 
 def add_membership(

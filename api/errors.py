@@ -17,6 +17,7 @@ from django.core.exceptions import (
 )
 from django.db import DatabaseError, IntegrityError, connections
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -218,7 +219,7 @@ def _coded(exc: BadHeader | NotAccepted) -> Answer:
     return Answer(exc.code)
 
 
-@describe.register(exceptions.ParseError | SuspiciousOperation)
+@describe.register(exceptions.ParseError | SuspiciousOperation | MultiPartParserError)
 def _unreadable(exc: Exception) -> Answer:
     del exc
     return Answer("bad_request")

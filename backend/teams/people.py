@@ -147,7 +147,7 @@ def end_membership(by: Actor, membership: Membership, *, at: datetime | None = N
         moment = at or max(timezone.now(), membership.valid_from)
         membership.valid_until = moment
         membership.save()
-        _grant(membership)
+        _end_grant(membership, at)
         for spell in ActingSpell.objects.filter(live(), membership=membership):
             spell.valid_until = moment
             spell.save()
@@ -185,6 +185,14 @@ def _grant(membership: Membership) -> None:
         source_id=membership.id,
         until=membership.valid_until,
     )
+
+
+def _end_grant(membership: Membership, at: datetime | None) -> None:
+    """Take the grant back now, or let it end by the clock with the membership."""
+    if at is not None:
+        _grant(membership)
+    elif membership.team is not None:
+        grants.take(membership.team, source_id=membership.id, reason="role")
 
 
 def _end_tokens(membership: Membership, moment: datetime) -> None:

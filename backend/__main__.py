@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 
@@ -71,10 +72,17 @@ def _run(name: str, rest: Sequence[str]) -> None:
     with service_environment() as var:
         if name in OWN:
             OWN[name](rest, var)
-        elif name not in WORDS and name not in get_commands():
+        elif not _is_command(name):
             raise UnknownCommand
         else:
             execute_from_command_line(["spona", name, *rest])
+
+
+def _is_command(name: str) -> bool:
+    if name in WORDS:
+        return True
+    django.setup()  # before it, Django knows its own commands only
+    return name in get_commands()
 
 
 def _say(text: str) -> None:

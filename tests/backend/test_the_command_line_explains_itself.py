@@ -131,6 +131,13 @@ def test_a_command_that_is_none_was_written_wrongly(word: str) -> None:
     assert "there is no command" in done.stderr
 
 
+@pytest.mark.parametrize("word", ["demo", "import", "account", "work", "check", "doctor", "spectacular"])
+def test_every_app_brings_its_commands(word: str) -> None:
+    done = spona(word, "--help", **SETTINGS)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"spona {word}" in done.stdout
+
+
 @pytest.mark.parametrize("word", ["help", "version", "--version"])
 def test_what_django_says_of_itself_is_a_command(word: str) -> None:
     done = spona(word, **SETTINGS)

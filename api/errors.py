@@ -16,7 +16,7 @@ from django.core.exceptions import (
     SuspiciousOperation,
 )
 from django.db import DatabaseError, IntegrityError, connections
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, multipartparser
 from rest_framework import exceptions
 from rest_framework.views import set_rollback
 
@@ -218,7 +218,7 @@ def _coded(exc: BadHeader | NotAccepted) -> Answer:
     return Answer(exc.code)
 
 
-@describe.register(exceptions.ParseError | SuspiciousOperation)
+@describe.register(exceptions.ParseError | SuspiciousOperation | multipartparser.MultiPartParserError)
 def _unreadable(exc: Exception) -> Answer:
     del exc
     return Answer("bad_request")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -44,10 +45,11 @@ class Outermost:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         tried = _begin(request)
         try:
+            request.get_host()  # Django itself asks only where an address is made
             _measure(request)
             with asker.as_nobody():
                 response = self.get_response(request)
-        except (BadHeader, TooLarge) as error:
+        except (BadHeader, DisallowedHost, TooLarge) as error:
             response = answer(error)
         try:
             denials.write(tried)

@@ -63,9 +63,9 @@ def no_such_page(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResp
     return answer(NotFound())
 
 
-def bad_request(_request: HttpRequest, _exception: Exception) -> HttpResponse:
-    """Answer what Django refuses before a view is chosen, such as a foreign Host header."""
-    return respond(Answer("bad_request"))
+def bad_request(_request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what Django refuses before a view is asked, such as a form that cannot be read."""
+    return answer(exception)
 
 
 def forbidden(_request: HttpRequest, exception: Exception) -> HttpResponse:

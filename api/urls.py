@@ -47,7 +47,7 @@ v1: list[URLPattern | URLResolver] = [
         Members,
         collection="list create",
         one="retrieve partial_update",
-        verbs="confirm decline end start_acting end_acting disable sign_out",
+        verbs="confirm decline end start_acting end_acting disable enable sign_out",
     ),
     *resource(
         "invitations",

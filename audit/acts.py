@@ -1,6 +1,6 @@
 """The one way to change anything: name actor, verb and object, then save. The entry commits with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
@@ -12,6 +12,7 @@ from audit import canonical
 from audit.actor import By
 from audit.canonical import Fact
 from audit.entries import compose
+from audit.models import Entry
 from audit.recorder import kind_of, write
 from backend import asker
 from backend.errors import NotFound
@@ -32,6 +33,7 @@ class Act:
         self._on = on
         self._object_id = _id_of(on)
         self._team = team
+        self._also: set[UUID | None] = set()
         self._facts: dict[str, Fact] = {}
 
     def note(self, **facts: Fact) -> None:
@@ -43,19 +45,28 @@ class Act:
         self._on = obj
         self._object_id = _id_of(obj)
 
+    def also(self, teams: Iterable[UUID | None]) -> None:
+        """Have the same entry in the logs of `teams`, too: of each that the act reaches. None is the national log."""
+        self._also.update(teams)
+
     def write(self) -> None:
-        """Write the one success entry of this act on `default`."""
+        """Write the one success entry of this act on `default`, and its copies for other logs, in one INSERT."""
+        first = self._team or getattr(self._on, "team_id", None)
+        others = sorted(self._also - {first}, key=str)
+        entries = [self._entry(first, entry_id=self.id), *(self._entry(one) for one in others)]
+        write(entries, using="default")
+
+    def _entry(self, team: UUID | None, *, entry_id: UUID | None = None) -> Entry:
         on = self._on
-        entry = compose(
+        return compose(
             self.by,
             self.verb,
-            team=self._team or getattr(on, "team_id", None),
+            team=team,
             kind=kind_of(on) if on is not None else "",
             object_id=self._object_id or _id_of(on),
             given=self._facts,
-            entry_id=self.id,
+            entry_id=entry_id,
         )
-        write([entry], using="default")
 
 
 _active: ContextVar[Act | None] = ContextVar("active_act", default=None)

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import django
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
+from django.core.management import execute_from_command_line, get_commands
 
 from backend.database_command import database
 from backend.embedded.problem import EmbeddedProblem
@@ -35,11 +36,17 @@ Usage: spona <command> [options]
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 
 OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
+# What Django knows besides its commands.
+WORDS = frozenset({"help", "version", "--version"})
 WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database}
 
 
+class UnknownCommand(Exception):
+    """A word that is no command of ours and none of Django."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0, what the command chose, or 1 with a message."""
+    """Run one command; the exit status is 0, what the command chose, 2 for one there is not, or 1 with a message."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
     if not words or words[0] in {"-h", "--help"}:
@@ -47,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if words else 2
     try:
         _run(words[0], words[1:])
+    except UnknownCommand:
+        _say(f"spona: there is no command {words[0]!r}. `spona help --commands` lists every one.")
+        return 2
     except (EmbeddedProblem, ImproperlyConfigured) as problem:
         _say(f"spona {words[0]}: {problem}")
         return 1
@@ -62,8 +72,17 @@ def _run(name: str, rest: Sequence[str]) -> None:
     with service_environment() as var:
         if name in OWN:
             OWN[name](rest, var)
+        elif not _is_command(name):
+            raise UnknownCommand
         else:
             execute_from_command_line(["spona", name, *rest])
+
+
+def _is_command(name: str) -> bool:
+    if name in WORDS:
+        return True
+    django.setup()  # before it, Django knows its own commands only
+    return name in get_commands()
 
 
 def _say(text: str) -> None:

@@ -43,7 +43,7 @@ if SPONA_WALL_ONE_OFF and "pytest" not in sys.modules:
 SPONA_ACCEPTANCE = env("SPONA_ACCEPTANCE", "") == "1"
 
 # -- Where it is reached ---------------------------------------------------------------------------
-SPONA_BASE_URL = env("SPONA_BASE_URL", "http://localhost:8000")
+SPONA_BASE_URL = env("SPONA_BASE_URL", f"http://localhost:{env('SPONA_PORT', '8000')}")
 ALLOWED_HOSTS = env_list("SPONA_ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [SPONA_BASE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SPONA_BASE_URL.startswith("https") else None

@@ -40,6 +40,20 @@ class AppendOnly(RunSQL):
         )
 
 
+class HistoryStays(RunSQL):
+    """Let the service add rows to the histories in `tables` and never change or remove one.
+
+    By rights alone: a history outside the second wall has no policy that would narrow a change.
+    """
+
+    def __init__(self, *tables: str) -> None:
+        named = ", ".join(tables)
+        super().__init__(
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {named} FROM spona_app",
+            f"GRANT UPDATE, DELETE ON {named} TO spona_app",
+        )
+
+
 class SetOnce(RunSQL):
     """Let each of `columns` of `table` be set once and never changed, and no row be deleted, whoever asks."""
 

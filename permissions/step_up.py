@@ -21,5 +21,6 @@ STEP_UP: Final = frozenset(
         "key.rotate",
         "key.destroy_team",
         "erasure.execute",
+        "system.configure",
     }
 )

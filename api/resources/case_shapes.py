@@ -1,6 +1,9 @@
 """What requests on cases may say, and what their answers look like."""
 
+from typing import Any
+
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
 
 from api.fields import CodeField, IdField, KeyField, VisibleRelatedField
 from api.serializers import Shape, StrictSerializer
@@ -161,6 +164,12 @@ class NeedChange(StrictSerializer):
     """The state into which a need moves."""
 
     status = CodeField("need_statuses")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        # A PATCH asks for no field by itself, and this one has no other.
+        if "status" not in attrs:
+            raise serializers.ValidationError({"status": [ErrorDetail("", code="required")]})
+        return attrs
 
 
 class TriageIn(StrictSerializer):

@@ -64,6 +64,9 @@ class Me(Resource):
     def get_object(self) -> User:
         user = second_factor.with_kinds(User.objects.all()).get(pk=signed(self.by))
         if self.request.method not in SAFE:
+            # A token acts for a person: it is not that person.
+            if self.by.kind != "user":
+                raise NotForMachines
             self.expect_version(user)
         return user
 
@@ -87,8 +90,6 @@ class Me(Resource):
     @changing
     def sign_out_everywhere(self, _obj: User, _data: dict[str, Any]) -> None:
         """End every session of one's own, this one too. Tokens go on: they are revoked one by one."""
-        if self.by.kind != "user":
-            raise NotForMachines
         sessions_end.sign_out_everywhere(self.by)
 
 

@@ -13,7 +13,7 @@ from api.resources.seconded import WAITING, Seconded, SecondedOut
 from api.serializers import Shape, StrictSerializer
 from backend.cases import departures
 from backend.errors import Fault, Invalid
-from backend.teams import acting, people, roster, second_person, sessions_end
+from backend.teams import accounts, acting, people, roster, second_person
 from backend.teams.models import Membership, Organisation, Team, User
 from backend.teams.models.base import live
 
@@ -25,6 +25,10 @@ GIVES = (
     "role.appoint",
     "account.create",
 )
+
+
+# What reaches the whole account is done by a live role only.
+WHOLE_ACCOUNT = ("disable", "sign_out")
 
 
 class PersonOut(Shape):
@@ -104,8 +108,9 @@ class Members(Seconded):
         "end": GIVES,
         "start_acting": "membership.manage",
         "end_acting": roster.VIEWS,
-        "disable": "account.disable",
-        "sign_out": "account.disable",
+        "disable": accounts.ACTION,
+        "enable": accounts.SWITCHES_ON,
+        "sign_out": accounts.ACTION,
         "confirm": SIGNED_IN,
         "decline": SIGNED_IN,
     }
@@ -126,7 +131,8 @@ class Members(Seconded):
 
     def get_queryset(self) -> QuerySet[Any]:
         asked = second_person.to_confirm(self.by, Membership.objects.all())
-        return (roster.members_visible_to(self.by) | asked).select_related("user")
+        rows = (roster.members_visible_to(self.by) | asked).select_related("user")
+        return accounts.ways_in(self.by, rows) if self.action in WHOLE_ACCOUNT else rows
 
     @creating
     def create(self, data: dict[str, Any]) -> Membership:
@@ -171,10 +177,18 @@ class Members(Seconded):
 
     @changing
     def disable(self, obj: Membership, _data: dict[str, Any]) -> None:
-        """Switch the person's account off: sessions and tokens end with the next request."""
-        people.disable_account(self.by, obj.user)
+        """Switch the person's account off: sessions and tokens end with the next request.
+
+        For whoever reaches every live role of the person; a platform administrator does.
+        """
+        accounts.disable_account(self.by, obj)
+
+    @changing
+    def enable(self, obj: Membership, _data: dict[str, Any]) -> None:
+        """Switch the person's account on again. Sessions and tokens of before stay ended."""
+        accounts.enable_account(self.by, obj)
 
     @changing
     def sign_out(self, obj: Membership, _data: dict[str, Any]) -> None:
-        """End every session of the person; the account stays."""
-        sessions_end.sign_out_member(self.by, obj)
+        """End every session of the person; the account stays. For whoever may switch it off."""
+        accounts.sign_out_member(self.by, obj)

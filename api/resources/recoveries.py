@@ -17,7 +17,9 @@ from api.filters import Id
 from api.resources.members import PersonOut
 from api.serializers import Shape, StrictSerializer
 from backend.teams import recovery
+from backend.teams.accounts import ACTION
 from backend.teams.models import Membership, Recovery
+from backend.teams.models.base import live
 from permissions.scope import NotFound
 
 SECONDS_LOCKED = 300
@@ -44,7 +46,7 @@ class RecoveryOut(Shape):
 class RecoveryIn(StrictSerializer):
     """The role of the person who lost every second factor."""
 
-    membership = VisibleRelatedField(queryset=Membership.objects.all(), action=recovery.ACTION)
+    membership = VisibleRelatedField(queryset=Membership.objects.filter(live()), action=ACTION)
 
 
 class UseRecoveryIn(StrictSerializer):
@@ -60,7 +62,7 @@ class Recoveries(Resource):
     resource = "recoveries"
     queryset = Recovery.objects.all()
     serializer_class = RecoveryOut
-    actions = dict.fromkeys(("list", "retrieve", "create", "confirm", "revoke"), recovery.ACTION)
+    actions = dict.fromkeys(("list", "retrieve", "create", "confirm", "revoke"), ACTION)
     inputs = {"create": RecoveryIn}
     filters = {"team": Id(path="team_id"), "user": Id(path="user_id")}
 

@@ -50,7 +50,8 @@ class BasisTerms:
 def record_basis(by: Actor, case: Case, *, terms: BasisTerms, organisation_id: UUID) -> SafeguardingBasis:
     """Record an exception that the caller decides on, and ask for its second person.
 
-    Raises Forbidden when the caller's role may not decide on this basis, Conflict for a closed case, Invalid.
+    Raises Forbidden for a machine and when the caller's role may not decide on this basis, Conflict for a closed
+    case, Invalid.
     """
     with act(by, "safeguarding.recorded", case, needs=RECORD) as current:
         check_open(case)
@@ -101,7 +102,11 @@ def _faults(terms: BasisTerms, *, at: str) -> Iterator[Fault]:
 
 
 def _refuse_role(by: Actor, case: Case, row: Entry) -> None:
-    """Raise Forbidden unless a live role may decide. A deputy decides as what the deputy is at the moment."""
+    """Raise Forbidden unless a live role may decide. A deputy decides as what the deputy is at the moment, and a
+    machine never.
+    """
+    if by.kind == "token":
+        raise Forbidden
     seats = [seat for seat in by.seats_for(RECORD) if seat.team_id in {None, case.team_id}]
     acting = {"deputy_coordinator": "member"}
     held = {"coordinator" if seat.acting else acting.get(seat.role, seat.role) for seat in seats}
@@ -110,9 +115,9 @@ def _refuse_role(by: Actor, case: Case, row: Entry) -> None:
 
 
 def to_confirm(by: Actor) -> QuerySet[SafeguardingBasis]:
-    """Return the exceptions which `by` may be asked to confirm: of the own team, decided by somebody else."""
+    """Return the exceptions which `by`, a person, may be asked to confirm: of the own team, decided by another."""
     second = roles.rule(RECORD).second_role
-    seats = [seat for seat in by.seats_for(RECORD) if seat.role in second]
+    seats = [seat for seat in by.seats_for(RECORD) if seat.role in second and by.kind == "user"]
     teams = {seat.team_id for seat in seats if seat.team_id is not None}
     return SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=author(by))
 

@@ -37,6 +37,7 @@ KNOWN_KEYS = frozenset(
 )
 TEXTS = ("name", "row_key", "urgency", "given_by")
 MAX_KEY = 64
+MAX_NAME = 64
 MAX_DEPTH = 20
 MAX_MERGED = 5000
 # What YAML's own constructors let through: a 99th month, a number of 5,000 digits, `!!bool maybe`, 900 brackets.
@@ -157,6 +158,8 @@ def parse_mapping(text: str) -> Mapping:
         raise Unreadable("bad_mapping", ", ".join(missing))
     if wrong := [name for name in TEXTS if not isinstance(plan[name], str)]:
         raise Unreadable("bad_mapping", ", ".join(wrong))
+    if len(plan["name"]) > MAX_NAME:
+        raise Unreadable("bad_mapping", "name")
     plan.setdefault("needs", [])
     plan.setdefault("flags", [])
     mapping = Mapping(name=plan["name"], row_key=plan["row_key"], plan=plan)

@@ -16,6 +16,7 @@ from backend.referrals.models import Referral
 from backend.referrals.reasons import LAPSES, RECEIVED, SENT
 from backend.teams.models import Membership, TeamGrant
 from backend.teams.models.base import live
+from permissions import grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ def orphans() -> Iterator[Orphan]:
         explained |= Q(reason=reason) & Q(Exists(source))
     for grant in CaseGrant.objects.exclude(explained).order_by("pk"):
         yield Orphan("case", grant.pk, grant.reason, grant.source_id)
-    for team_grant in TeamGrant.objects.exclude(Q(reason="role") & Q(Exists(_roles()))).order_by("pk"):
+    # One that has ended by its own clock, as with a role that was given until a day, opens nothing any more.
+    held = TeamGrant.objects.filter(grants.live())
+    for team_grant in held.exclude(Q(reason="role") & Q(Exists(_roles()))).order_by("pk"):
         yield Orphan("team", team_grant.pk, team_grant.reason, team_grant.source_id)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict, Fault, Invalid, Stale
-from backend.teams import roster, second_person, sessions_end, widening
+from backend.teams import roster, second_person, widening
 from backend.teams.models import ActingSpell, MachineToken, Membership, Organisation, Team, User
 from backend.teams.models.base import live
 from backend.teams.models.user import LANGUAGES
@@ -73,15 +73,6 @@ def change_account(by: Actor, user: User, *, changes: Mapping[str, str], version
         for name in ("language", "display_name"):
             setattr(user, name, changes.get(name, getattr(user, name)))
         user.save()
-
-
-def disable_account(by: Actor, user: User) -> None:
-    """Switch an account off: its sessions and tokens are refused from the next request on."""
-    with act(by, "account.disabled", user, needs=needed(by, "account.disable")):
-        if by.id == user.id:
-            raise Forbidden
-        user.is_active = False
-        sessions_end.end_inside_an_act(user)
 
 
 def add_membership(
@@ -221,7 +212,7 @@ def end_membership(by: Actor, membership: Membership, *, at: datetime | None = N
         moment = at or max(timezone.now(), membership.valid_from)
         membership.valid_until = moment
         membership.save()
-        _grant(membership)
+        _end_grant(membership, at)
         for spell in ActingSpell.objects.filter(live(), membership=membership):
             spell.valid_until = moment
             spell.save()
@@ -260,6 +251,14 @@ def _grant(membership: Membership) -> None:
         source_id=membership.id,
         until=membership.valid_until,
     )
+
+
+def _end_grant(membership: Membership, at: datetime | None) -> None:
+    """Take the grant back now, or let it end by the clock with the membership."""
+    if at is not None:
+        _grant(membership)
+    elif membership.team is not None:
+        grants.take(membership.team, source_id=membership.id, reason="role")
 
 
 def _end_tokens(membership: Membership, moment: datetime) -> None:

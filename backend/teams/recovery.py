@@ -2,7 +2,8 @@
 
 Whoever may switch an account off may let it back in: coordinator, municipal lead, data protection officer for the
 own team, platform administrator for everybody. Never the one whom it is for, and never one person alone. The link
-only takes the lost factors away: the password is still needed, and the next sign-in adds a new factor.
+only takes the lost factors away: the password is still needed, and the next sign-in adds a new factor. It is an act
+on the whole account (`accounts`): both reach every role of the person, when they say so and when the link is used.
 """
 
 from datetime import timedelta
@@ -15,15 +16,15 @@ from django.utils import timezone
 
 from audit.acts import act
 from backend.errors import Conflict
-from backend.teams import letters, second_factor, secrets_shown_once, sessions_end
-from backend.teams.actors import live_memberships
+from backend.teams import accounts, letters, second_factor, secrets_shown_once, sessions_end
+from backend.teams.accounts import ACTION
+from backend.teams.actors import actor_for, live_memberships
 from backend.teams.models import Membership, Recovery, User
 from backend.teams.writing import signed
 from permissions import scope
 from permissions.actor import Actor
 from permissions.scope import Forbidden, NotFound
 
-ACTION: Final = "account.disable"
 PREFIX: Final = "spona_re_"
 # How long the second person has, and how long the link works then.
 TO_CONFIRM: Final = timedelta(hours=24)
@@ -39,11 +40,10 @@ def start(by: Actor, *, membership: Membership) -> Recovery:
         started_by_id=signed(by),
         expires_at=timezone.now() + TO_CONFIRM,
     )
-    with act(by, "recovery.started", recovery, user=membership.user_id):
-        # One after the other for one person: two at once could each miss the other.
-        User.objects.select_for_update().get(pk=membership.user_id)
+    with act(by, "recovery.started", recovery, user=membership.user_id) as this:
         _not_for_oneself(by, recovery)
-        _still_held(recovery)
+        _agreed_by(by, recovery)
+        this.also(accounts.logs_of(recovery.user_id))
         if Recovery.objects.filter(_open(), user_id=membership.user_id).exists():
             raise Conflict("recovery_open")
         recovery.save()
@@ -57,12 +57,13 @@ def confirm(by: Actor, recovery: Recovery) -> str:
     Raises Forbidden for the one who started it and the one it is for, Conflict recovery_over or membership_over.
     """
     secret, digest = secrets_shown_once.make(PREFIX)
-    with act(by, "recovery.confirmed", recovery, user=recovery.user_id):
+    with act(by, "recovery.confirmed", recovery, user=recovery.user_id) as this:
         _not_for_oneself(by, recovery)
         if by.id == recovery.started_by_id:
             raise Forbidden
         _still_open(recovery)
-        _still_held(recovery)
+        _agreed_by(by, recovery)
+        this.also(accounts.logs_of(recovery.user_id))
         if recovery.confirmed_by_id is not None:
             raise Conflict("recovery_over")
         recovery.confirmed_by_id, recovery.confirmed_at = signed(by), timezone.now()
@@ -74,8 +75,9 @@ def confirm(by: Actor, recovery: Recovery) -> str:
 
 def revoke(by: Actor, recovery: Recovery) -> None:
     """Stop one that has not been used. Raises Forbidden, Conflict recovery_over."""
-    with act(by, "recovery.revoked", recovery, user=recovery.user_id):
+    with act(by, "recovery.revoked", recovery, user=recovery.user_id) as this:
         _not_for_oneself(by, recovery)
+        this.also(accounts.logs_of(recovery.user_id))
         _still_open(recovery)
         recovery.revoked_at = timezone.now()
         recovery.save()
@@ -85,17 +87,18 @@ def found(secret: str) -> Recovery:
     """Return the recovery of a link that works now. Raises NotFound for any other: one answer for all."""
     links = Recovery.objects.filter(_open(), link_hash=secrets_shown_once.digest(secret))
     recovery = links.select_related("user").first()
-    if recovery is None or not _held(recovery):
+    if recovery is None or not _agreed_still(recovery):
         raise NotFound
     return recovery
 
 
 def use(recovery: Recovery) -> None:
     """Take every factor away and end all sessions, for somebody who has just shown link and password."""
-    with act(Actor(id=recovery.user_id), "recovery.used", recovery):
-        if not Recovery.objects.filter(_open(), pk=recovery.pk).exists():
-            raise NotFound
+    with act(Actor(id=recovery.user_id), "recovery.used", recovery) as this:
         user = User.objects.select_for_update().get(pk=recovery.user_id)
+        if not Recovery.objects.filter(_open(), pk=recovery.pk).exists() or not _agreed_still(recovery):
+            raise NotFound
+        this.also(accounts.logs_of(user.id))
         second_factor.remove_all(user)
         sessions_end.end_inside_an_act(user)
         recovery.used_at = timezone.now()
@@ -113,9 +116,25 @@ def _still_open(recovery: Recovery) -> None:
         raise Conflict("recovery_over")
 
 
-def _still_held(recovery: Recovery) -> None:
+def _agreed_by(by: Actor, recovery: Recovery) -> None:
+    """Raise Conflict for a role that is over, Forbidden where a role of the person is out of reach of `by`."""
+    # One after the other for one person: two at once could each miss the other, or a role just given.
+    User.objects.select_for_update().get(pk=recovery.user_id)
     if not _held(recovery):
         raise Conflict("membership_over")
+    if not accounts.reaches(by, recovery.user_id):
+        raise Forbidden
+
+
+def _agreed_still(recovery: Recovery) -> bool:
+    """Say whether the role is still held, and both who agreed could still agree now."""
+    both = (recovery.started_by_id, recovery.confirmed_by_id)
+    return _held(recovery) and all(one is not None and _may_still(one, recovery) for one in both)
+
+
+def _may_still(who: UUID, recovery: Recovery) -> bool:
+    by = actor_for(who)
+    return scope.may(by, ACTION, recovery.membership) and accounts.reaches(by, recovery.user_id)
 
 
 def _held(recovery: Recovery) -> bool:

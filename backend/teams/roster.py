@@ -77,7 +77,7 @@ def check(membership: Membership) -> None:
     """Raise Invalid or Conflict unless `membership` may be added to what its person and team have now."""
     check_place(membership)
     check_basis(membership)
-    held = Membership.objects.filter(_not_over(), user_id=membership.user_id).exclude(pk=membership.pk)
+    held = Membership.objects.filter(not_over(), user_id=membership.user_id).exclude(pk=membership.pk)
     for other in held:
         _check_beside(membership, other)
     if membership.role in APPOINTED:
@@ -133,12 +133,12 @@ def _check_beside(new: Membership, held: Membership) -> None:
 def _check_other_organisation(membership: Membership) -> None:
     """The deputy stands in for a coordinator in conflict, so the two come from different organisations."""
     other = "coordinator" if membership.role == "deputy_coordinator" else "deputy_coordinator"
-    rivals = Membership.objects.filter(_not_over(), team=membership.team, role=other)
+    rivals = Membership.objects.filter(not_over(), team=membership.team, role=other)
     if rivals.filter(organisation=membership.organisation).exists():
         raise Conflict("same_organisation")
 
 
-def _not_over() -> Q:
+def not_over() -> Q:
     """Live now or later: a role that begins tomorrow counts too, and one that may yet be confirmed."""
     not_ended = Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
     return not_ended & (Q(valid_from__isnull=False) | waiting())

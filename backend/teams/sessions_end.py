@@ -1,26 +1,14 @@
 """Signing somebody out everywhere: every session and every link for a new password ends with the next request."""
 
 from audit.acts import act
-from backend.teams.models import Membership, User
+from backend.teams.models import User
 from permissions.actor import Actor
-from permissions.scope import Forbidden
 
 
 def sign_out_everywhere(by: Actor) -> None:
     """End all of one's own sessions, this one too."""
     user = User.objects.get(pk=by.id)
     with act(by, "account.sessions_ended", user):
-        end_inside_an_act(user)
-
-
-def sign_out_member(by: Actor, membership: Membership) -> None:
-    """End all sessions of somebody whose account `by` may switch off. Raises Forbidden, NotFound."""
-    user = membership.user
-    with act(by, "account.sessions_ended", user, team=membership.team_id):
-        # Of the person, not of the role: one that still waits for its second person is no handle.
-        by.require("account.disable", user)
-        if by.id == user.id:
-            raise Forbidden
         end_inside_an_act(user)
 
 

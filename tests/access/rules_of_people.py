@@ -43,6 +43,7 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "members_decline": on("proposed", SIGNED_IN, {}),
     "members_end": on("member", GIVES, {}),
     "members_disable": on("member", "account.disable", {}),
+    "members_enable": on("member", "system.configure", {}),
     "members_sign_out": on("member", "account.disable", {}),
     "members_start_acting": on("member", "membership.manage", {"reason": "absent"}),
     "members_end_acting": on("member", VIEWS, {}),

@@ -160,6 +160,16 @@ def test_a_need_that_is_not_there_is_404_whatever_it_is_called(worker: Api, addr
         assert worker.patch(f"{address}/needs/{key}", {"status": "met"}, If_Match=version).status == 404
 
 
+def test_a_change_of_a_need_says_which(worker: Api, address: str) -> None:
+    answer = worker.get(f"{address}/needs")
+    at, version = f"{address}/needs/{answer.json['results'][0]['id']}", answer.headers["ETag"]
+    refused = worker.patch(at, {}, If_Match=version)
+    assert (refused.status, refused.json["errors"][0]["pointer"]) == (422, "/status")
+    assert refused.json["errors"][0]["code"] == "required"
+    assert worker.patch(at, {"status": None}, If_Match=version).status == 422
+    assert worker.get(f"{address}/needs").headers["ETag"] == version
+
+
 def test_the_coordinator_assigns_a_worker_of_the_holder(
     town: Town, coordinator: Api, worker: Api, address: str
 ) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from backend.teams.models import MachineToken, Membership
+from backend.teams.models import MachineToken, Membership, User
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for, client_for
 from tests.api.conftest import Counted
@@ -171,6 +171,15 @@ def test_my_language_is_mine_to_change(town: Town) -> None:
     assert api.patch(ME, {"language": "sr-Cyrl"}, If_Match='"1"').code == "stale_version"
     for wrong in ({"language": "xx"}, {"username": "boss"}, {"display_name": ""}, []):
         assert api.patch(ME, wrong, If_Match='"2"').status in {400, 422}
+
+
+def test_a_token_changes_nothing_of_the_person_it_acts_for(town: Town) -> None:
+    token = client_for(town.nurse)
+    for held in ({}, {"If_Match": '"1"'}):
+        refused = token.patch(ME, {"display_name": "Somebody else"}, **held)
+        assert (refused.status, refused.code) == (403, "not_for_machines")
+    assert token.post(f"{ME}/sign-out-everywhere", {}).code == "not_for_machines"
+    assert User.objects.get(pk=town.nurse.pk).version == 1
 
 
 def test_the_number_of_queries(town: Town, counted: Counted) -> None:

@@ -237,4 +237,4 @@ def test_these_stay_within_their_budget(town: Town, worker: Api, address: str, c
     with counted("notifications_list"):
         chair.get("/api/v1/notifications")
     with counted("safeguarding_create"):
-        assert machine.post(f"{address}/safeguarding", {"basis": "child_protection"}).status == 201
+        assert worker.post(f"{address}/safeguarding", {"basis": "child_protection"}).status == 201

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +11,9 @@ import pytest
 
 from backend import serving
 from backend.environment import env
+
+# As the run of the tests gave them, before `nothing_told` takes them away.
+SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("SPONA_")}
 
 
 @pytest.fixture
@@ -49,3 +54,24 @@ def test_a_file_stays_the_only_one(port: str, monkeypatch: pytest.MonkeyPatch, t
     serving.serve(["--port", port], None)
     assert "SPONA_BASE_URL" not in os.environ
     assert env("SPONA_BASE_URL") == "https://spona.example.org"
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ({}, "http://localhost:8000"),
+        ({"SPONA_PORT": "8931"}, "http://localhost:8931"),
+        ({"SPONA_PORT": "8931", "SPONA_BASE_URL": "http://localhost:1"}, "http://localhost:1"),
+    ],
+    ids=["untold", "port", "address"],
+)
+def test_every_command_follows_the_port(said: dict[str, str], address: str) -> None:
+    reads = "from django.conf import settings; print(settings.SPONA_BASE_URL)"
+    done = subprocess.run(
+        [sys.executable, "-c", reads],
+        env={**os.environ, **SETTINGS, "DJANGO_SETTINGS_MODULE": "backend.settings", **said},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == address

@@ -15,6 +15,8 @@ from backend.service_environment import own_servers, var_folder
 
 BOTH = ("SPONA_DATABASE_URL", "SPONA_KEYS_DATABASE_URL")
 NOWHERE = "postgresql://nobody@/nothing?host=/nonexistent"
+# A whole installation, of which no server runs.
+SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("SPONA_")}
 
 
 @pytest.fixture
@@ -120,6 +122,26 @@ def test_wrong_words_are_explained(words: tuple[str, ...]) -> None:
     done = spona(*words, SPONA_DATABASE_URL=NOWHERE, SPONA_KEYS_DATABASE_URL=NOWHERE)
     assert_refused(done, status=2)
     assert "usage: spona" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["nonsense", "--nonsense", "../x", "č", "Serve"])
+def test_a_command_that_is_none_was_written_wrongly(word: str) -> None:
+    done = spona(word, **SETTINGS)
+    assert_refused(done, status=2)
+    assert "there is no command" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["demo", "import", "account", "work", "check", "doctor", "spectacular"])
+def test_every_app_brings_its_commands(word: str) -> None:
+    done = spona(word, "--help", **SETTINGS)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"spona {word}" in done.stdout
+
+
+@pytest.mark.parametrize("word", ["help", "version", "--version"])
+def test_what_django_says_of_itself_is_a_command(word: str) -> None:
+    done = spona(word, **SETTINGS)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_an_address_that_is_none_is_a_message_without_its_password() -> None:

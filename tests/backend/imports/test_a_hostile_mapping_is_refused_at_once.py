@@ -66,6 +66,14 @@ def test_it_is_refused_in_less_than_a_second(text: str) -> None:
     assert time.process_time() - began < 1
 
 
+@pytest.mark.parametrize("letter", ["x", "ж"])
+def test_a_name_has_at_most_64_characters(letter: str) -> None:
+    assert parse_mapping(GOOD.replace("small", letter * 64)).name == letter * 64
+    with pytest.raises(Unreadable) as refused:
+        parse_mapping(GOOD.replace("small", letter * 65))
+    assert (refused.value.code, refused.value.detail) == ("bad_mapping", "name")
+
+
 def test_text_stays_text_and_nothing_stays_nothing() -> None:
     assert parse_mapping(GOOD).plan["items"]["sex"]["values"] == {"m": "1", "f": None}
 

@@ -1,17 +1,21 @@
 """`spona doctor grants` as an administrator runs it: silence is proof, a finding exits non-zero and names the row."""
 
 import io
+from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
+from backend.cases import departures
 from backend.cases.models import CaseGrant
 from backend.referrals import grants_check
 from backend.referrals.models import Referral
+from backend.teams.models import Membership, TeamGrant
 from permissions import grants
 from tests.backend.referrals.loops import opened
-from tests.world import Town
+from tests.world import Town, actor, ahead
 
 
 def doctor() -> list[str]:
@@ -70,3 +74,39 @@ def test_the_command_proves_it_by_its_exit_status(monkeypatch: pytest.MonkeyPatc
         call_command("doctor", "grants", stdout=io.StringIO())
     grants.take(case, source_id=source)
     assert not [one for one in grants_check.orphans() if one.source_id == source]
+
+
+def team_findings(membership: Membership) -> list[grants_check.Orphan]:
+    return [one for one in grants_check.orphans() if one.source_id == membership.id]
+
+
+@pytest.mark.parametrize("role", ["coordinator", "deputy_coordinator"])
+def test_a_role_that_was_ended_leaves_no_grant_behind(role: str) -> None:
+    town = Town()
+    user = town.worker(role, town.clinic)
+    membership = Membership.objects.get(user=user)
+    departures.end_membership(actor(town.lead), membership)
+    assert not TeamGrant.objects.filter(source_id=membership.id).exists()
+    assert team_findings(membership) == []
+
+
+def test_a_role_that_ended_by_its_date_is_no_finding(admin: psycopg.Connection[Any]) -> None:
+    town = Town()
+    membership = Membership.objects.get(user=town.worker("deputy_coordinator", town.clinic))
+    departures.end_membership(actor(town.lead), membership, at=ahead(days=1))
+    assert team_findings(membership) == []
+    for table, column, key in (("membership", "valid_until", "id"), ("teamgrant", "until", "source_id")):
+        past = f"UPDATE teams_{table} SET {column} = now() - interval '1 second' WHERE {key} = %s"
+        admin.execute(past, [membership.id])  # type: ignore[arg-type]
+    assert team_findings(membership) == []
+
+
+def test_a_grant_that_outlives_its_role_is_a_finding(admin: psycopg.Connection[Any]) -> None:
+    town = Town()
+    membership = Membership.objects.get(user=town.worker("deputy_coordinator", town.clinic))
+    admin.execute(
+        "UPDATE teams_membership SET valid_until = now() - interval '1 second' WHERE id = %s", [membership.id]
+    )
+    assert [one.kind for one in team_findings(membership)] == ["team"]
+    grants.take(town.team, source_id=membership.id)
+    assert team_findings(membership) == []

@@ -9,7 +9,16 @@ import pytest
 
 from backend.directory import services
 from backend.encryption.keyring import create_root
-from backend.teams import acting, agreements, invitations, organisations, people, second_factor, tokens
+from backend.teams import (
+    accounts,
+    acting,
+    agreements,
+    invitations,
+    organisations,
+    people,
+    second_factor,
+    tokens,
+)
 from backend.teams.models import Membership, Municipality
 from permissions.scope import Forbidden, NotFound
 from tests.api.audit import NATIONAL, Audit
@@ -48,10 +57,6 @@ def create_account(town: Town) -> Any:
 
 def change_account(town: Town) -> None:
     people.change_account(actor(town.nurse), town.nurse, changes={"display_name": "Ana Anić"})
-
-
-def disable_account(town: Town) -> None:
-    people.disable_account(actor(town.officer), town.nurse)
 
 
 def add_member(town: Town) -> Any:
@@ -174,7 +179,6 @@ HERE, NOWHERE = "the team's log", "the national log"
 ACTS: Final[list[tuple[Act, str, str, str]]] = [
     (create_account, "account.created", "user", HERE),
     (change_account, "account.changed", "user", NOWHERE),
-    (disable_account, "account.disabled", "user", NOWHERE),
     (add_member, "membership.added", "membership", HERE),
     (change_member, "membership.changed", "membership", HERE),
     (end_member, "membership.ended", "membership", HERE),
@@ -223,7 +227,7 @@ REFUSED: Final[list[tuple[str, Callable[[Town, Any], Any]]]] = [
     ("membership", lambda town, by: people.end_membership(by, membership(town.nurse))),
     ("invitation", lambda town, by: invitations.revoke(by, invite(town)[0])),
     ("token", lambda town, by: tokens.revoke(by, issue(town)[0])),
-    ("account", lambda town, by: people.disable_account(by, town.nurse)),
+    ("account", lambda town, by: accounts.disable_account(by, membership(town.nurse))),
     (
         "organisation",
         lambda town, by: organisations.change_organisation(by, town.clinic, changes={"name": "x"}),

@@ -1,4 +1,4 @@
-"""Accounts: who opens and closes them, and what a password must be."""
+"""Accounts: who opens them, and what a password must be."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import pytest
 from backend.errors import Conflict, Invalid, Stale
 from backend.teams import people
 from backend.teams.models import User
-from permissions.scope import Forbidden, NotFound
+from permissions.scope import Forbidden
 from tests.world import BUILDER, Town, actor, make_user, national
 
 PASSWORD = "tri-reke-i-jedan-most"
@@ -80,14 +80,3 @@ def test_history_keeps_no_password() -> None:
     made = create(password=PASSWORD)
     assert "password" not in {field.name for field in User.history.model._meta.fields}
     assert User.history.filter(id=made.id).count() == 1
-
-
-def test_an_account_is_switched_off_by_who_may() -> None:
-    town = Town()
-    people.disable_account(actor(town.lead), town.nurse)
-    assert actor(town.nurse).seats == ()
-    with pytest.raises(Forbidden):
-        people.disable_account(actor(town.lead), town.lead)
-    for who in (town.social_worker, town.partner_worker, Town().coordinator):
-        with pytest.raises((Forbidden, NotFound)):
-            people.disable_account(actor(who), town.outreach)

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from backend.cases.models import Case
-from backend.referrals import grants_check, walls
+from backend.referrals import walls
 from backend.referrals.walls import Difference, differences, first_wall
 from permissions import grants
 from permissions.scope import reach_of, visible_to
@@ -104,7 +104,6 @@ def test_it_proves_agreement_by_its_exit_status(
 ) -> None:
     monkeypatch.setattr(walls, "users", lambda: [user.id for user in people(loop.town)])
     monkeypatch.setattr(walls, "is_walled", lambda _model: True)
-    monkeypatch.setattr(grants_check, "orphans", lambda: iter(()))
     monkeypatch.setattr("backend.referrals.management.commands.doctor.orphans", lambda: iter(()))
     only = list(walls.differences(walls.users(), second=first_wall))
     monkeypatch.setattr(walls, "differences", lambda *_args, **_kwargs: iter(only))

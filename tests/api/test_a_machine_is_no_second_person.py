@@ -17,12 +17,14 @@ from tests.access.rules_of_cases import RULES_OF_CASES
 from tests.access.rules_of_people import RULES_OF_PEOPLE
 from tests.api.client import browser_for, client_for
 from tests.backend.referrals.loops import Loop, opened
+from tests.backend.teams.proposals import MAKE
 from tests.world import BUILDER, Town, actor, make_user
 
 V1: Final = "/api/v1"
 RULES: Final = {**RULES_OF_PEOPLE, **RULES_OF_CASES}
 # Operations that are the second person's own, under no line of the table.
 CONFIRMS: Final = ("_confirm", "_correct")
+KIND: Final = {"member": "membership"}
 # Who asks for what, and with which body.
 Asked = tuple[User, str, dict[str, Any]]
 
@@ -71,6 +73,16 @@ def take_back_invitation(loop: Loop) -> Asked:
         actor(town.coordinator), role="member", team=town.team, organisation=town.clinic
     )[0]
     return town.coordinator, f"POST invitations/{row.id}/revoke", {}
+
+
+def confirm_what_waits(kind: str) -> Callable[[Loop], Asked]:
+    """Return what the lead is asked to confirm, who is there in time to be asked."""
+
+    def asked(loop: Loop) -> Asked:
+        lead = loop.town.lead
+        return lead, f"POST {kind}s/{MAKE[KIND.get(kind, kind)](loop.town).id}/confirm", {}
+
+    return asked
 
 
 def issue_token(loop: Loop) -> Asked:
@@ -128,11 +140,14 @@ def confirm_a_correction(loop: Loop) -> Asked:
 
 DOORS: Final[dict[str, Callable[[Loop], Asked]]] = {
     "members_create": give_role,
+    "members_confirm": confirm_what_waits("member"),
     "members_update": on_nurse(organisation_steward=True),
     "members_end": on_nurse("end"),
     "members_start_acting": start_acting,
+    "invitations_confirm": confirm_what_waits("invitation"),
     "invitations_create": invite,
     "invitations_revoke": take_back_invitation,
+    "tokens_confirm": confirm_what_waits("token"),
     "tokens_create": issue_token,
     "tokens_rotate": on_token("rotate"),
     "tokens_revoke": on_token("revoke"),

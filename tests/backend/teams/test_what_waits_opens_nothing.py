@@ -7,7 +7,7 @@ import pytest
 
 from backend.cases import assignment
 from backend.errors import Conflict
-from backend.teams import acting, invitations, people, recovery, roster, sessions_end, tokens
+from backend.teams import accounts, acting, invitations, people, recovery, roster, tokens
 from backend.teams.actors import live_memberships
 from backend.teams.models import MachineToken, Membership, TeamGrant, User
 from backend.teams.models.base import live
@@ -85,13 +85,15 @@ def test_a_role_that_waits_is_no_handle_on_its_person(town: Town) -> None:
     assert not may(by, "account.disable", made.user)
     assert not visible_to(by, User.objects.filter(pk=made.user_id), "account.create").exists()
     with pytest.raises(NotFound):
-        people.disable_account(by, made.user)
+        accounts.disable_account(by, made)
     with pytest.raises(NotFound):
-        sessions_end.sign_out_member(by, made)
+        accounts.sign_out_member(by, made)
     with pytest.raises(Conflict, match="membership_over"):
         recovery.start(by, membership=made)
     people.confirm_membership(actor(town.lead), made)
     assert may(by, "account.disable", made.user)
+    with pytest.raises(Forbidden):  # the person works in another town as well
+        accounts.disable_account(by, made)
 
 
 def test_ending_what_waits_takes_nothing_else_away(town: Town) -> None:

@@ -18,6 +18,9 @@ from tests.backend.referrals.loops import Loop, opened
 from tests.databases import Clones
 from tests.world import Town, seat
 
+# What they share is made once.
+pytestmark = pytest.mark.xdist_group("pages")
+
 MOST = 64
 LISTED = re.compile('FROM "referrals_referral".* ORDER BY .* LIMIT (50|51)')
 ROWS = 12_000

@@ -15,6 +15,9 @@ from tests.api.test_a_page_touches_few_pages_of_the_database import LISTED, MOST
 from tests.backend.referrals.loops import Loop
 from tests.databases import Clones
 
+# What they share is made once.
+pytestmark = pytest.mark.xdist_group("pages")
+
 __all__ = ["loops"]
 
 

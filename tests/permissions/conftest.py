@@ -1,4 +1,4 @@
-"""A window of spona_app's, twice: with the reach worked out once in a transaction, and in every statement."""
+"""A window of spona_app's, with the reach worked out once in a transaction, or in every statement."""
 
 from collections.abc import Iterator
 
@@ -15,8 +15,14 @@ from tests.permissions.window import Window, window
 from tests.world import Town
 
 
+@pytest.fixture
+def shown(database: Clones) -> Iterator[Window]:
+    with window(database) as found:
+        yield found
+
+
 @pytest.fixture(params=[True, False], ids=["once", "each"])
-def shown(request: pytest.FixtureRequest, database: Clones) -> Iterator[Window]:
+def shown_either_way(request: pytest.FixtureRequest, database: Clones) -> Iterator[Window]:
     with window(database, known=request.param) as found:
         yield found
 

@@ -14,6 +14,11 @@ TABLES = ("cases_case", "referrals_referral", "cases_casefacts", "cases_notifica
 
 
 @pytest.fixture
+def shown(shown_either_way: Window) -> Window:
+    return shown_either_way
+
+
+@pytest.fixture
 def loop() -> Loop:
     return opened(Town())
 

@@ -14,6 +14,9 @@ import pytest
 
 from backend.embedded.postmaster import Postmaster, exists, read, until
 
+# What they share is made once.
+pytestmark = pytest.mark.xdist_group("served")
+
 ANSWERS = "Spona answers at http://localhost:"
 SECONDS = 120
 

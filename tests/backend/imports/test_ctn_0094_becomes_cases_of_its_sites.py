@@ -17,6 +17,9 @@ from tests.backend.imports.sites import SAMPLE, TABLES, Sites, expected, left_in
 from tests.databases import Clones
 from tests.world import actor
 
+# What they share is made once.
+pytestmark = pytest.mark.xdist_group("ctn_0094")
+
 SITES = ("10", "11", "20", "24", "36")
 
 

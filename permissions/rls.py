@@ -190,5 +190,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD)
     ),
     # Whoever is refused leaves an entry, somebody unknown too; nobody of the service reads one.
-    "audit_entry": Wall(adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])")),
+    "audit_entry": Wall(
+        adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])"), sealed=True
+    ),
 }

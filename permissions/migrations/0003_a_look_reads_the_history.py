@@ -6,6 +6,6 @@ from permissions.rls_operations import Walled
 
 
 class Migration(migrations.Migration):
-    dependencies = [("permissions", "0001_the_second_wall"), ("cases", "0006_break_glass")]
+    dependencies = [("permissions", "0002_jobs_are_asked_before_functions")]
 
     operations = [Walled("cases_historicalcase"), Walled("cases_historicalcasefacts")]

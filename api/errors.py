@@ -23,6 +23,7 @@ from rest_framework.views import set_rollback
 from api import throttling
 from api.attempt import attempt
 from api.faults import faults_of
+from api.guesses import meant
 from api.problems import Answer, respond
 from api.refusals import (
     BadHeader,
@@ -87,8 +88,11 @@ def answer(exc: BaseException) -> HttpResponse:
 def _note_guess(exc: BaseException) -> None:
     """Note that a service did not find an id of the body. A field that looks it up itself has noted more already."""
     tried = attempt()
-    if isinstance(exc, Invalid) and tried.probed is None:
-        tried.guessed = any(fault.code in NOT_FOUND_IN_BODY for fault in exc.faults)
+    if not isinstance(exc, Invalid) or tried.probed is not None:
+        return
+    missed = [fault.pointer for fault in exc.faults if fault.code in NOT_FOUND_IN_BODY]
+    tried.guessed = bool(missed)
+    tried.probed = next((one for at in missed if (one := meant(tried.shape, at))), None)
 
 
 def _note_denied(said: Answer) -> None:

@@ -13,20 +13,12 @@ from tests.access.checks import RULES
 from tests.access.operations import Operation, committed
 from tests.access.reach import KINDS, OWN
 from tests.access.runner import Runner
-from tests.access.usual import ask
+from tests.access.usual import OPEN, ask
 from tests.access.world import World
 from tests.api.client import Answer
 
 pytestmark = pytest.mark.database
 
-# What answers without an entry: the directory and the lists, the own account, the health of the service.
-OPEN: Final = frozenset(
-    {
-        "health_live", "health_ready", "me_retrieve", "memoranda_list", "memoranda_retrieve", "organisations_list",
-        "organisations_retrieve", "reference_list", "reference_retrieve", "root_retrieve", "services_list",
-        "services_retrieve", "sharing_agreements_list", "sharing_agreements_retrieve", "teams_list", "teams_retrieve",
-    }
-)  # fmt: skip
 # Refusals that tell nothing, and come before anything is read or changed.
 BEFORE: Final = frozenset({400, 409, 412, 415, 422, 428})
 

@@ -77,7 +77,7 @@ def _found() -> dict[str, Any]:
     return {
         "people": headers,
         "cases": _cases(requester, recipient),
-        "referrals": [str(one) for one in under_way.order_by("pk").values_list("pk", flat=True)[:MOST]],
+        "referrals": [str(one) for one in under_way.order_by("?").values_list("pk", flat=True)[:MOST]],
         "page": page_sql(Supply(headers, iter(()), iter(()))),
     }
 
@@ -114,9 +114,10 @@ def _cases(requester: Membership, recipient: Membership) -> list[dict[str, str]]
         status="active",
         holder_organisation=requester.organisation,
     )
+    # Drawn: a run adds referrals to the cases that it is given, and the next run should find others.
     return [
         {"case": str(one), "service": str(service.id), "need": str(_need(one))}
-        for one in cases.order_by("pk").values_list("pk", flat=True)[:MOST]
+        for one in cases.order_by("?").values_list("pk", flat=True)[:MOST]
     ]
 
 

@@ -43,6 +43,8 @@ class Reach(Statements):
         "has_memorandum(uuid)",
         "has_agreement(uuid, uuid)",
     )
+    # What the owner puts on tables: `permissions.audited`.
+    TRIGGERING: ClassVar = ("audit_present()", "table_stays()")
     READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
 
     def deconstruct(self) -> Any:
@@ -87,11 +89,13 @@ def _before() -> str:
 
 def _after(owner: str) -> str:
     reviewing = ", ".join(f"spona.{name}" for name in Reach.REVIEWING)
+    triggering = ", ".join(f"spona.{name}" for name in Reach.TRIGGERING)
     return f"""
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA spona FROM PUBLIC;
         REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA spona FROM {REVIEW};
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP};
         GRANT EXECUTE ON FUNCTION {reviewing} TO {REVIEW};
+        GRANT EXECUTE ON FUNCTION {triggering} TO {owner};
         SET LOCAL ROLE {owner};
         REVOKE CREATE ON SCHEMA spona FROM {REACH};
     """

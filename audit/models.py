@@ -1,4 +1,8 @@
-"""One row for each thing somebody did. The bytes are the entry; the other columns only find and show it."""
+"""One row for each thing somebody did, and the sealed log over them.
+
+The bytes are the entry; the other columns only find and show it. The transaction that wrote it stands in a column
+that only the database fills and the sealer reads (`written_in`, migration 0004), so no model names it.
+"""
 
 import json
 from datetime import UTC, datetime
@@ -41,8 +45,6 @@ class Entry(models.Model):
     request_id = models.CharField(max_length=64)
     body = models.BinaryField()
     mac = models.BinaryField()
-    # Filled by the sealer when the team's Merkle log takes the entry in. Empty until then.
-    leaf_index = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
@@ -52,11 +54,6 @@ class Entry(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=Outcome.values), name="audit_entry_outcome_known"
-            ),
-            models.UniqueConstraint(
-                fields=["log", "leaf_index"],
-                condition=models.Q(leaf_index__isnull=False),
-                name="audit_entry_leaf_once",
             ),
         ]
 
@@ -70,6 +67,85 @@ class Entry(models.Model):
         return canonical(said) == body and all(
             said.get(name) == written(getattr(self, name)) for name in self.SHOWN
         )
+
+
+class Log(models.Model):
+    """The RFC 6962 log of a team, or the national one. Its `id` is the team's.
+
+    `frontier` holds the roots of the perfect subtrees that make up the tree of `size` leaves, 32 bytes each, the
+    largest first. Names and keys are public.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    origin = models.TextField(unique=True)
+    vkey = models.TextField()
+    size = models.BigIntegerField(default=0)
+    frontier = models.BinaryField(default=bytes)
+    checkpoint_size = models.BigIntegerField(default=0)
+    checkpoint_at = models.DateTimeField(null=True)
+
+
+class Leaf(models.Model):
+    """The place of an entry in its log: numbers without a gap, in the order in which the sealer found them."""
+
+    entry_id = models.UUIDField(primary_key=True, editable=False)
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, db_index=False)
+    index = models.BigIntegerField()
+    leaf_hash = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "index"], name="audit_leaf_place")]
+
+
+class Node(models.Model):
+    """The root of a complete subtree of 2^level leaves, at levels 8, 16, 24...: what a proof starts from."""
+
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, db_index=False)
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "level", "index"], name="audit_node_place")]
+
+
+class Checkpoint(models.Model):
+    """A signed note (C2SP tlog-checkpoint) that says which root the log had at a size."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    log = models.ForeignKey(Log, on_delete=models.PROTECT, db_index=False)
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["log", "size"], name="audit_checkpoint_size")]
+
+
+class Cosignature(models.Model):
+    """The line by which a witness says that it saw this checkpoint, and that it continues what it saw before."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, db_index=False)
+    witness = models.TextField()
+    line = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["checkpoint", "witness"], name="audit_cosigned_once")]
+
+
+class Sealing(models.Model):
+    """Where the sealer stands: every transaction before `bound` is over, and its entries are in their logs.
+
+    `system` names the database cluster that counted them: in another one (a restored copy) the numbers mean nothing.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    bound = models.BigIntegerField(default=0)
+    system = models.BigIntegerField(default=0)
 
 
 def written(value: object) -> Json:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 from backend.embedded.problem import EmbeddedProblem
 
@@ -15,6 +16,10 @@ STOP_SECONDS = 15.0
 KEPT_FROM_THEM = tuple(
     f"SPONA_{infix}{role}_DATABASE_URL" for infix in ("", "KEYS_") for role in ("MIGRATE", "ADMIN")
 )
+
+# The worker alone seals the audit's logs and signs for them.
+WORKER: Final = "work"
+SEALING = ("SPONA_SEALER_DATABASE_URL", "SPONA_LOG_KEY")
 
 Child = subprocess.Popen[bytes]
 
@@ -42,9 +47,10 @@ def wait_for_any(running: Sequence[Child]) -> None:
 
 
 def _start(words: Sequence[str]) -> Child:
+    kept = KEPT_FROM_THEM if words[0] == WORKER else KEPT_FROM_THEM + SEALING
     return subprocess.Popen(  # noqa: S603 -- our own module
         [sys.executable, "-m", "backend.tethered", *words],
-        env={name: value for name, value in os.environ.items() if not name.startswith(KEPT_FROM_THEM)},
+        env={name: value for name, value in os.environ.items() if not name.startswith(kept)},
         stdin=subprocess.PIPE,
         start_new_session=True,  # ^C is for us; they stop when we say so
     )

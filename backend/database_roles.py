@@ -14,10 +14,11 @@ REACH = "spona_reach"
 BACKUP = "spona_backup"
 MIGRATE = "spona_migrate"
 APP = "spona_app"
+SEALER = "spona_sealer"
 LOGINS = (
     MIGRATE,
     APP,
-    "spona_sealer",
+    SEALER,
     "spona_stats",
     "spona_review",
     "spona_facts",

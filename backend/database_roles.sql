@@ -23,3 +23,7 @@ ALTER ROLE spona_migrate SET role = 'spona_owner';
 
 -- The functions behind the second wall belong to spona_reach, who reads past it and cannot sign in. Migrations make them.
 GRANT spona_reach TO spona_owner WITH INHERIT FALSE, SET TRUE;
+
+-- The service reads the audit only by becoming the reviewer for as long as it takes (audit/reading.py): without that it
+-- may add an entry and see none.
+GRANT spona_review TO spona_app WITH INHERIT FALSE, SET TRUE;

@@ -20,6 +20,6 @@ class Keys:
         return (one._meta.app_label == KEYS_APP) == (other._meta.app_label == KEYS_APP)
 
     def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool:
-        if db == "outside":
+        if db in {"outside", "sealer"}:
             return False
         return (app_label == KEYS_APP) == (db == "keys")

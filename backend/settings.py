@@ -5,11 +5,12 @@ import binascii
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.database_url import parse_database_url, parse_email_url
-from backend.environment import env, env_list
+from backend.environment import env, env_list, is_set
 
 KEY_BYTES = 32
 SHORTEST_SECRET = 40
@@ -48,6 +49,8 @@ ALLOWED_HOSTS = env_list("SPONA_ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [SPONA_BASE_URL]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SPONA_BASE_URL.startswith("https") else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0
+# By this name the logs of the audit are known outside; it must not change with the address.
+SPONA_LOG_NAME = env("SPONA_LOG_NAME", urlsplit(SPONA_BASE_URL).hostname or "")
 ROOT_URLCONF = "api.urls"
 WSGI_APPLICATION = "backend.wsgi.application"
 APPEND_SLASH = False
@@ -103,6 +106,11 @@ DATABASES: dict[str, dict[str, Any]] = {
     "outside": {**_main, "ATOMIC_REQUESTS": False, "TEST": {"MIRROR": "default"}},
     "keys": parse_database_url(env("SPONA_KEYS_DATABASE_URL")),
 }
+# Only the worker is given these two: the web server can neither seal a log nor sign for one.
+if is_set("SPONA_SEALER_DATABASE_URL"):
+    DATABASES["sealer"] = parse_database_url(env("SPONA_SEALER_DATABASE_URL"))
+SPONA_LOG_KEY = _secret_bytes("SPONA_LOG_KEY") if is_set("SPONA_LOG_KEY") else None
+SPONA_WITNESS_POLICY = env("SPONA_WITNESS_POLICY", "")
 DATABASE_ROUTERS = ["backend.routers.Keys"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -75,7 +75,7 @@ class Pen:
         body = canonical({**shown, "at": written(at), **told})
         mac = authenticate(settings.SPONA_AUDIT_KEY, body)
         ids = {"id": UUID(shown["id"]), "log": team, "actor_id": by}
-        self.sheets.put(Entry, {**shown, **ids, "at": at, "body": body, "mac": mac, "leaf_index": None})
+        self.sheets.put(Entry, {**shown, **ids, "at": at, "body": body, "mac": mac})
         return f"{verb} {shown['id']}"
 
     def code(self, prefix: str) -> str:

@@ -94,7 +94,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         locked=True,
     ),
     "cases_historicalcase": Wall(
-        reads=rows(WHOLE, "spona.sees_case(id)"),
+        reads=rows(WHOLE, "spona.sees_case(id)", "spona.looks_at(id)"),
         adds=rows(WHOLE, "spona.sees_case(id)", jobs=(*_LOOP, DEPARTURES)),
     ),
     "cases_casegrant": Wall(
@@ -109,7 +109,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         changes=rows(WHOLE, _OPENED, jobs=_LOOP),
     ),
     "cases_historicalcasefacts": Wall(
-        reads=rows(WHOLE, _OPENED),
+        reads=rows(WHOLE, _OPENED, _LOOKED),
         adds=rows(WHOLE, _OPENED, jobs=_LOOP),
     ),
     "cases_note": Wall(
@@ -190,5 +190,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD)
     ),
     # Whoever is refused leaves an entry, somebody unknown too; nobody of the service reads one.
-    "audit_entry": Wall(adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])")),
+    "audit_entry": Wall(
+        adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])"), sealed=True
+    ),
 }

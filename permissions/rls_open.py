@@ -9,6 +9,7 @@ _TOWN: Final = (
 _HISTORY: Final = "the history of a table outside the wall"
 _SIGN_IN: Final = "signing in, before anybody is known"
 _LISTS: Final = "code lists, the same for everybody"
+_LOG: Final = "the sealed log: ids of entries, hashes and signatures, shown to whoever verifies"
 _LIBRARY: Final = "a library's own, without a row about a case"
 
 OPEN: Final[Mapping[str, str]] = {
@@ -27,6 +28,12 @@ OPEN: Final[Mapping[str, str]] = {
     "directory_service": "the service directory, for everybody who signs in",
     "api_ratecounter": "counts calls of everybody, on a connection of nobody",
     "api_throttledcalls": "counts refused calls of everybody, on a connection of nobody",
+    "audit_log": _LOG,
+    "audit_leaf": _LOG,
+    "audit_node": _LOG,
+    "audit_checkpoint": _LOG,
+    "audit_cosignature": _LOG,
+    "audit_sealing": "how far the sealer is; nobody else reads it",
     "spona_cache": "counters of the sign-in, on a connection of nobody",
     "django_session": _SIGN_IN,
     "teams_session": _SIGN_IN,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 APP, REVIEW, REACH, BACKUP = "spona_app", "spona_review", "spona_reach", "spona_backup"
+SEALER = "spona_sealer"
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
 ANYBODY: Final = "true"
 # What a policy has become in the database, as one hash.
@@ -31,9 +32,11 @@ class Rows:
             return ANYBODY
         if self.jobs:
             names = ",".join(sorted(self.jobs))
-            conditions.insert(
-                -1 if len(conditions) > 1 else 0, f"current_setting('spona.job', true) = ANY ('{{{names}}}')"
+            # After what plain columns decide for people, before the first function that is asked about every row.
+            asked = next(
+                (at for at, one in enumerate(conditions) if one.startswith("spona.")), len(conditions)
             )
+            conditions.insert(asked, f"current_setting('spona.job', true) = ANY ('{{{names}}}')")
         # IS NOT NULL, where ELSE false would do: of such a test the planner believes that nearly every row passes.
         return f"(CASE {' '.join(f'WHEN {one} THEN true' for one in conditions)} END) IS NOT NULL"
 
@@ -48,7 +51,8 @@ class Wall:
     """What the service may do with the rows of one table. A command that is not named works on no row.
 
     `changes` lets rows be locked as well; where less may be changed than locked, `alters` says what, by the row as it
-    was. `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads.
+    was. `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads. The
+    sealer reads all that are `sealed`; the functions behind the wall learn in which transaction these were written.
     """
 
     reads: Rows = field(default_factory=Rows)
@@ -58,6 +62,7 @@ class Wall:
     removes: Rows = field(default_factory=Rows)
     reviewed: Rows = field(default_factory=Rows)
     locked: bool = False
+    sealed: bool = False
 
     @property
     def reached(self) -> bool:
@@ -76,7 +81,9 @@ class Wall:
                 yield Policy.of(APP, command, found)
         if self.reviewed.conditions:
             yield Policy.of(REVIEW, SELECT, self.reviewed)
-        if self.reached:
+        if self.sealed:
+            yield Policy(SEALER, SELECT, using=ANYBODY)
+        if self.reached or self.sealed:
             yield Policy(REACH, SELECT, using=ANYBODY)
         yield Policy(BACKUP, SELECT, using=ANYBODY)
         if self.locked:

@@ -15,6 +15,7 @@ from backend.database_roles import (
     LOGINS,
     MAIN_DATABASE,
     MIGRATE,
+    SEALER,
     prepare_database,
     prepare_grants,
     prepare_roles,
@@ -27,7 +28,7 @@ from backend.embedded.problem import EmbeddedProblem
 from backend.embedded.strongbox import Strongbox
 from backend.encryption.keyring import RootKeys
 
-KEY_FILES = ("SPONA_SECRET_KEY", "SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY")
+KEY_FILES = ("SPONA_SECRET_KEY", "SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY", "SPONA_LOG_KEY")
 SERVER = {"shared_buffers": "64MB", "max_connections": "60", "jit": "off"}
 
 
@@ -55,6 +56,12 @@ class Installation:
                     environment[f"SPONA_{infix}{prefix}DATABASE_URL"] = url(
                         server, role=role, password=secret, name=database
                     )
+            environment["SPONA_SEALER_DATABASE_URL"] = url(
+                servers["main"],
+                role=SEALER,
+                password=box.password(f"password.{SEALER}"),
+                name=MAIN_DATABASE,
+            )
             yield environment
 
     def _prepare(self) -> tuple[Strongbox, Path]:

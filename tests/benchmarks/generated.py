@@ -41,7 +41,7 @@ OWN_TABLES = (
     "referrals_historicalreferral", "referrals_referralevent", "audit_entry",
 )  # fmt: skip
 # What is drawn, or differs with the age of a row; of everything else codes are compared, and whether it is there.
-DRAWN = {"urgency", "spoken_name", "code", "read_at", "request_id", "id", "group_id", "leaf_index"}
+DRAWN = {"urgency", "spoken_name", "code", "read_at", "request_id", "id", "group_id", "written_in"}
 
 
 def bench_town(town: Town) -> towns.Town:

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of their own for the tests of the sealer: a transaction open anywhere in a cluster holds it back.
+"""A PostgreSQL cluster of its own for the tests of the sealer, which a transaction open anywhere in one holds back.
 
 Its tables are copied from those of the tests, without a row.
 """

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from audit.verify import LOG_KEY, MAX_SIZE, WITNESS_KEY, Checkpoint, Key, read_vkey
+from audit.verify import LOG_KEY, MAX_SIZE, Checkpoint, Key
 
 SEED = 32
 # What goes before the origin when a log's own key is derived from the installation's.
@@ -22,6 +22,11 @@ LOG_INFO = b"spona audit log\x00"
 def vkey(key: Key) -> str:
     """Return the key as text, to put into a policy."""
     return f"{key.name}+{key.id.hex()}+{b64encode(bytes([key.kind]) + key.public).decode()}"
+
+
+def signature_line(name: str, value: bytes) -> str:
+    """Return a signature line of key id and signature, as `read_note` reads it."""
+    return f"— {name} {b64encode(value).decode()}\n"
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Signer:
         return self._line(at.to_bytes(8, "big") + self._private().sign(message.encode()))
 
     def _line(self, signature: bytes) -> str:
-        return f"— {self.name} {b64encode(self.key.id + signature).decode()}\n"
+        return signature_line(self.name, self.key.id + signature)
 
     def _private(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
@@ -56,25 +61,6 @@ def log_signer(secret: bytes, origin: str) -> Signer:
     """Return the signer of the log `origin`; every log of an installation has a key of its own from one secret."""
     seed = HKDF(SHA256(), SEED, salt=None, info=LOG_INFO + origin.encode()).derive(secret)
     return Signer(origin, LOG_KEY, seed)
-
-
-def private_text(signer: Signer) -> str:
-    """Return a private key as one line, the way other tools for signed notes keep theirs. Secret."""
-    value = b64encode(bytes([signer.kind]) + signer.seed).decode()
-    return f"PRIVATE+KEY+{signer.name}+{signer.key.id.hex()}+{value}"
-
-
-def read_private(text: str) -> Signer:
-    """Return the signer that `private_text` wrote. Raises ValueError, without the text."""
-    found = re.fullmatch(r"PRIVATE\+KEY\+([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})\n?", text)
-    if not found:
-        raise ValueError("This is not a private key for signed notes.")
-    kind, *seed = b64decode(found[3])
-    signer = Signer(found[1], kind, bytes(seed))
-    read_vkey(vkey(signer.key), kind)
-    if kind not in (LOG_KEY, WITNESS_KEY) or signer.key.id.hex() != found[2]:
-        raise ValueError("The private key does not belong to its name and key id.")
-    return signer
 
 
 def checkpoint_text(point: Checkpoint) -> str:

@@ -20,6 +20,7 @@ from backend.embedded.problem import EmbeddedProblem
 from backend.migrating import migrate
 from backend.service_environment import service_environment
 from backend.serving import serve
+from backend.witness_command import witness
 
 USAGE = """\
 Usage: spona <command> [options]
@@ -33,6 +34,7 @@ Usage: spona <command> [options]
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
   audit              seal the audit's logs, export one, verify a bundle (offline)
+  witness            sign the checkpoints of other towns' logs
   check              check settings, keys and databases, as every start does
   doctor             `spona doctor access`: whether both walls say the same of everybody
 
@@ -41,9 +43,9 @@ Usage: spona <command> [options]
 OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
 # What Django knows besides its commands.
 WORDS = frozenset({"help", "version", "--version"})
-WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database}
 # Checks what somebody else exported: it needs neither databases nor settings.
 VERIFY: Final = ["audit", "verify"]
+WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database, "witness": witness}
 
 
 class UnknownCommand(Exception):

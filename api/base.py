@@ -142,21 +142,24 @@ class Resource(Endpoint):
     def list(self, request: Request, **_path: str) -> Response:
         """Answer one page of the visible rows, audited with the ids that it names."""
         given = request.query_params
-        wanted, ordering = filters.read(self.filters, given), self._ordering()
-        scope = pagination.scope_of(request.path, given, ordering)
-        size, cursor = pagination.page_size(given), None
-        if text := given.get("cursor"):
-            cursor = pagination.decode(text, scope=scope, model=self.model, ordering=ordering)
-        page = pagination.take(self.fetcher(wanted), ordering=ordering, cursor=cursor, size=size)
+        wanted = filters.read(self.filters, given)
+        page, said = self.page(self.fetcher(wanted), model=self.model)
         self._record_list(page.rows)
-        said: dict[str, Any] = {
-            "next": self._address(page.next, scope),
-            "previous": self._address(page.previous, scope),
-            "results": self.show_rows(page.rows),
-        }
+        said["results"] = self.show_rows(page.rows)
         if counted(given):
             said["count"] = self._wanted(wanted).count()
         return Response(said)
+
+    def page(self, fetch: pagination.Fetch, *, model: type[Model]) -> tuple[pagination.Page, dict[str, Any]]:
+        """Return the page that was asked for, and the addresses around it. `model` types what a cursor says."""
+        given, ordering = self.request.query_params, self._ordering()
+        scope = pagination.scope_of(self.request.path, given, ordering)
+        size, cursor = pagination.page_size(given), None
+        if text := given.get("cursor"):
+            cursor = pagination.decode(text, scope=scope, model=model, ordering=ordering)
+        page = pagination.take(fetch, ordering=ordering, cursor=cursor, size=size)
+        around = {"next": page.next, "previous": page.previous}
+        return page, {name: self._address(one, scope) for name, one in around.items()}
 
     def fetcher(self, wanted: Mapping[str, Any]) -> pagination.Fetch:
         """Return what fetches rows that meet the filters. Override where a prepared query does."""
@@ -231,12 +234,22 @@ class Resource(Endpoint):
         return pagination.address(base, self.request.query_params, text)
 
     def _record_list(self, rows: Iterable[Any]) -> None:
-        model = self.model
-        if not reach_of(model).team:
-            return
-        kind = str(model._meta.model_name)
+        if reach_of(self.model).team:
+            self.record_listed(_by_team(rows))
+
+    def record_listed(self, ids_by_team: Mapping[UUID | None, Sequence[UUID]]) -> None:
+        """Record what a list named, and below which object. What found nothing is told to the teams that were asked."""
+        kind = str(self.model._meta.model_name)
+        below = {recorder.kind_of(self.parent): self.parent.pk} if self.above else {}
+        found = ids_by_team or dict.fromkeys(self._asked(), ())
         given = filters.facts(self.filters, self.request.query_params)
-        recorder.record_list(self.by, f"{kind}.listed", kind=kind, ids_by_team=_by_team(rows), filters=given)
+        recorder.record_list(self.by, f"{kind}.listed", kind=kind, ids_by_team=found, filters=given, **below)
+
+    def _asked(self) -> Iterable[UUID | None]:
+        if self.above:
+            return [_team(self.parent)]
+        needs = (one for one in self.needs if one != SIGNED_IN)
+        return sorted({seat.team_id for one in needs for seat in self.by.seats_for(one) if seat.team_id})
 
 
 def etag(obj: Any) -> str:

@@ -11,6 +11,7 @@ from api.resources.case_needs import CaseNeeds
 from api.resources.cases import Cases
 from api.resources.consents import CaseConsents, Consents
 from api.resources.disclosures import Disclosures
+from api.resources.histories import CaseHistory, ReferralHistory
 from api.resources.imports import ImportRows, Imports
 from api.resources.inbox import Inbox
 from api.resources.invitations import AcceptInvitation, Invitations
@@ -81,6 +82,7 @@ v1: list[URLPattern | URLResolver] = [
         reads="access",
         verbs="profile flags triage hold resume close reopen assign reveal",
     ),
+    path("cases/<str:id>/history", CaseHistory.as_view({"get": "list"})),
     path("cases/<str:id>/needs", CaseNeeds.as_view({"get": "retrieve", "post": "add"})),
     path("cases/<str:id>/needs/<str:need_id>", CaseNeeds.as_view({"patch": "partial_update"})),
     *resource("cases/<str:case_id>/notes", Notes, collection="list create", one="retrieve partial_update"),
@@ -99,6 +101,7 @@ v1: list[URLPattern | URLResolver] = [
         verbs="send accept reject start progress hold resume complete fail cancel acknowledge ask reply"
         " follow_up undo correct phoned reveal",
     ),
+    path("referrals/<str:id>/history", ReferralHistory.as_view({"get": "list"})),
     path("inbox", Inbox.as_view({"get": "retrieve"})),
     *resource("notifications", Notifications, collection="list", verbs="read"),
     *resource(

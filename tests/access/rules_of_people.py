@@ -8,6 +8,7 @@ from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, p
 
 SEES: Final = "directory.view"
 OFFICE: Final = "memorandum.manage"
+VERIFIES: Final = "audit.verify"
 ISSUES: Final = "token.issue"
 # Whoever is asked to confirm sees what waits, and need not give roles or issue tokens.
 ASKED: Final = "account.disable"
@@ -75,6 +76,11 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "sharing_agreements_create": adding(OFFICE, {"team": "@team", "organisation": "@organisation"}),
     "sharing_agreements_retrieve": on("agreement", OFFICE),
     "sharing_agreements_update": on("agreement", OFFICE, {"valid_until": "@soon"}),
+    "audit_logs_list": listing("log", VERIFIES),
+    "audit_logs_retrieve": on("log", VERIFIES),
+    "audit_logs_checkpoint": on("log", VERIFIES),
+    "audit_logs_inclusion": on("log", VERIFIES),
+    "audit_logs_consistency": on("log", VERIFIES),
     "imports_list": listing("import", "import.run"),
     "imports_create": adding(
         "import.run", {"team": "@team", "organisation": "@organisation", "shipped": "?"}

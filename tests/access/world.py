@@ -32,6 +32,7 @@ from backend.teams.models import Membership, Memorandum, Organisation, SharingAg
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, Caller, within_reach
 from tests.api.client import Api, browser_for, client_for
 from tests.backend.referrals.loops import Loop, consent_to
+from tests.sealed import NAME, add, all_sealed
 from tests.world import BUILDER, Town, actor, ago, make_user, national, saved, seat
 
 CLASSES: Final = ("basic_profile", "needs", "health", "substance_use", "social", "narrative")
@@ -80,6 +81,7 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     _looked(story, sides, loop.case)
     _people(story, sides)
     _imported(story, sides, loop.case)
+    _sealed(story, sides)
     if place == GONE:
         _over(story, sides, loop.case, referral, admin)
     _collect(story, loop.case)
@@ -168,6 +170,16 @@ def _people(story: Story, sides: Sides) -> None:
     for kind, row in (("team", town.team), ("organisation", sides.opener), ("service", service)):
         story.ids[kind], story.versions[kind] = str(row.pk), row.version
     story.ids |= {"person": worker.username, "recipient": str(sides.recipient.id), "list": "urgencies"}
+
+
+def _sealed(story: Story, sides: Sides) -> None:
+    """Take down an entry that is in the log of the team."""
+    team = sides.town.team.id
+    entries = add(team)
+    all_sealed(entries)
+    # The id is the team's, which everybody sees.
+    story.ids |= {"log": str(team), "leaf": str(entries[0].id)}
+    story.marks["log"] = {f"{NAME}/{team}"}
 
 
 def _imported(story: Story, sides: Sides, case: Case) -> None:

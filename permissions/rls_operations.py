@@ -25,6 +25,7 @@ class Reach(RunPython):
     # What the policy of the audit asks when somebody reviews it.
     REVIEWING: ClassVar = (
         "reviews()",
+        "whole()",
         "known()",
         "reach()",
         "has_memorandum(uuid)",

@@ -142,21 +142,24 @@ class Resource(Endpoint):
     def list(self, request: Request, **_path: str) -> Response:
         """Answer one page of the visible rows, audited with the ids that it names."""
         given = request.query_params
-        wanted, ordering = filters.read(self.filters, given), self._ordering()
-        scope = pagination.scope_of(request.path, given, ordering)
-        size, cursor = pagination.page_size(given), None
-        if text := given.get("cursor"):
-            cursor = pagination.decode(text, scope=scope, model=self.model, ordering=ordering)
-        page = pagination.take(self.fetcher(wanted), ordering=ordering, cursor=cursor, size=size)
+        wanted = filters.read(self.filters, given)
+        page, said = self.page(self.fetcher(wanted), model=self.model)
         self._record_list(page.rows)
-        said: dict[str, Any] = {
-            "next": self._address(page.next, scope),
-            "previous": self._address(page.previous, scope),
-            "results": self.show_rows(page.rows),
-        }
+        said["results"] = self.show_rows(page.rows)
         if counted(given):
             said["count"] = self.number(wanted)
         return Response(said)
+
+    def page(self, fetch: pagination.Fetch, *, model: type[Model]) -> tuple[pagination.Page, dict[str, Any]]:
+        """Return the page that was asked for, and the addresses around it. `model` types what a cursor says."""
+        given, ordering = self.request.query_params, self._ordering()
+        scope = pagination.scope_of(self.request.path, given, ordering)
+        size, cursor = pagination.page_size(given), None
+        if text := given.get("cursor"):
+            cursor = pagination.decode(text, scope=scope, model=model, ordering=ordering)
+        page = pagination.take(fetch, ordering=ordering, cursor=cursor, size=size)
+        around = {"next": page.next, "previous": page.previous}
+        return page, {name: self._address(one, scope) for name, one in around.items()}
 
     def fetcher(self, wanted: Mapping[str, Any]) -> pagination.Fetch:
         """Return what fetches rows that meet the filters. Override where a prepared query does."""

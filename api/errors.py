@@ -52,6 +52,8 @@ SECONDS_TO_RETRY = 5
 IN_THE_WAY = frozenset({"40001", "40P01", "55P03"})
 # The first wall let something pass that the database does not take: a mistake of ours, and no leak.
 BY_THE_SECOND_WALL = "42501"
+# What the database says at COMMIT of a change without an audit entry (permissions/rls_functions.sql).
+WITHOUT_ENTRY = "SP001"
 
 # What services say of an id in the body whether it is foreign, absent or not open to the caller.
 NOT_FOUND_IN_BODY = frozenset(
@@ -274,6 +276,8 @@ def _integrity(exc: Exception) -> Answer:
 @describe.register
 def _database(exc: DatabaseError) -> Answer:
     state = getattr(exc.__cause__, "sqlstate", None) or ""
+    if state == WITHOUT_ENTRY:
+        return _audit(exc)
     if isinstance(exc, IntegrityError) or state in IN_THE_WAY:
         return Answer("conflict", legal=())
     if state == BY_THE_SECOND_WALL:

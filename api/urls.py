@@ -12,6 +12,7 @@ from api.resources.case_needs import CaseNeeds
 from api.resources.cases import Cases
 from api.resources.consents import CaseConsents, Consents
 from api.resources.disclosures import Disclosures
+from api.resources.histories import CaseHistory, ReferralHistory
 from api.resources.imports import ImportRows, Imports
 from api.resources.inbox import Inbox
 from api.resources.invitations import AcceptInvitation, Invitations
@@ -82,6 +83,7 @@ v1: list[URLPattern | URLResolver] = [
         reads="access",
         verbs="profile flags triage hold resume close reopen assign reveal",
     ),
+    path("cases/<str:id>/history", CaseHistory.as_view({"get": "list"})),
     path("cases/<str:id>/needs", CaseNeeds.as_view({"get": "retrieve", "post": "add"})),
     path("cases/<str:id>/needs/<str:need_id>", CaseNeeds.as_view({"patch": "partial_update"})),
     *resource("cases/<str:case_id>/notes", Notes, collection="list create", one="retrieve partial_update"),
@@ -105,6 +107,7 @@ v1: list[URLPattern | URLResolver] = [
     *resource("audit/entries", AuditEntries, collection="list", one="retrieve"),
     path("audit/reviews/completion", Completion.as_view({"get": "retrieve"})),
     *resource("audit/reviews", Reviews, collection="list", one="retrieve", verbs="judge answer"),
+    path("referrals/<str:id>/history", ReferralHistory.as_view({"get": "list"})),
     path("inbox", Inbox.as_view({"get": "retrieve"})),
     *resource("notifications", Notifications, collection="list", verbs="read"),
     *resource("imports", Imports, collection="list create", one="retrieve"),

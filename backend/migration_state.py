@@ -21,6 +21,8 @@ OTHERS = (
     "permissions/rls.py",
     "permissions/rls_policies.py",
     "permissions/rls_operations.py",
+    "permissions/audited.py",
+    "permissions/audited_operations.py",
     "backend/referrals/step_wall.py",
     "backend/referrals/lifecycle.py",
 )

@@ -58,7 +58,7 @@ def ours(data: DataSet, environment: Mapping[str, str]) -> Iterator[System]:
             _postmasters(data),
             Supply.read(found),
             page=found["page"],
-            address=environment["SPONA_DATABASE_URL"],
+            address=environment["SPONA_ADMIN_DATABASE_URL"],  # whom no wall holds: the bare query
         )
 
 

@@ -109,7 +109,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         locked=True,
     ),
     "cases_historicalcase": Wall(
-        reads=rows(WHOLE, "spona.sees_case(id)"),
+        reads=rows(WHOLE, "spona.sees_case(id)", "spona.looks_at(id)"),
         adds=rows(WHOLE, "spona.sees_case(id)", jobs=(*_LOOP, DEPARTURES)),
     ),
     "cases_casegrant": Wall(
@@ -124,7 +124,7 @@ WALLS: Final[Mapping[str, Wall]] = {
         changes=rows(WHOLE, _OPENED, jobs=_LOOP),
     ),
     "cases_historicalcasefacts": Wall(
-        reads=rows(WHOLE, _OPENED),
+        reads=rows(WHOLE, _OPENED, _LOOKED),
         adds=rows(WHOLE, _OPENED, jobs=_LOOP),
     ),
     "cases_note": Wall(

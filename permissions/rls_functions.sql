@@ -312,3 +312,22 @@ BEGIN
     RETURN found;
 END
 $$;
+
+-- Refuses at COMMIT what changed in a transaction that wrote no audit entry: `permissions.audited` says in which tables.
+CREATE OR REPLACE FUNCTION spona.audit_present() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.audit_entry e WHERE e.written_in = pg_current_xact_id()) THEN
+        RAISE EXCEPTION '%: changed without an audit entry', TG_TABLE_NAME USING ERRCODE = 'SP001';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Refuses to empty a table at once: no row would be asked about.
+CREATE OR REPLACE FUNCTION spona.table_stays() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '%: not to be emptied', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$;

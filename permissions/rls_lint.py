@@ -7,15 +7,15 @@ owner, a view that reads past it, a function with somebody else's rights: each i
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol
 
-from permissions import rls, rls_open
+from permissions import audited, rls, rls_open
 from permissions.rls_policies import KEPT, REACH, altering
 
 OWNER: Final = "spona_owner"
 # Functions with the rights of spona_reach. Every other one in the database runs as whoever calls it.
 DEFINERS: Final = frozenset(
     {
-        "by_referral", "has_agreement", "has_memorandum", "is_named", "is_offered", "is_party", "is_side_of",
-        "looks_at",         "locked_case", "opens", "reach", "sees_case", "sees_referral", "team_of", "works_on",
+        "audit_present", "by_referral", "has_agreement", "has_memorandum", "is_named", "is_offered", "is_party",
+        "is_side_of", "locked_case", "looks_at", "opens", "reach", "sees_case", "sees_referral", "team_of", "works_on",
     }
 )  # fmt: skip
 _TABLES: Final = """
@@ -38,7 +38,8 @@ _FUNCTIONS: Final = """
     WHERE p.prosecdef AND p.pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
 _TRIGGERS: Final = """
-    SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+    SELECT tgrelid::regclass::text, tgname, tgenabled = 'A' FROM pg_trigger
+    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
 """
 # What asks about a row before and after a change, beside what `alters` in `rls` declares.
 STEPS: Final = ("referrals_referral", "referrals_referral_step")
@@ -118,9 +119,14 @@ def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[st
 
 
 def _of_triggers(found: list[Any]) -> Iterator[str]:
+    there = {(table, name) for table, name, _always in found}
+    always = {(table, name) for table, name, fires in found if fires}
     wanted = {(table, altering(table)) for table, wall in rls.WALLS.items() if wall.alters.conditions}
-    for table, name in sorted({*wanted, STEPS} - {tuple(row) for row in found}):
+    for table, name in sorted({*wanted, STEPS} - there):
         yield f"{table}: no trigger {name}"
+    needed = {one for table in audited.tables() for one in audited.triggers(table)}
+    for table, name in sorted(needed - always):
+        yield f"{table}: no trigger {name} that always fires"
 
 
 def _of_functions(found: list[Any]) -> Iterator[str]:

@@ -4,13 +4,26 @@ from importlib.resources import files
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
 
 from permissions.rls import WALLS
 from permissions.rls_policies import APP, BACKUP, REACH, REVIEW, statements
 
 
-class Reach(RunPython):
+class Statements(Operation):
+    """SQL that is put together when it is run. Unlike RunPython it asks for no models, which take long to make."""
+
+    reduces_to_sql = False
+    reversible = True
+
+    def state_forwards(self, _app_label: str, _state: Any) -> None:
+        """Change no model."""
+
+    def describe(self) -> str:
+        return str(self.__doc__).partition("\n")[0]
+
+
+class Reach(Statements):
     """Make or renew what the second wall asks about whoever asks: the schema `spona`, its types and functions.
 
     The functions belong to spona_reach, who cannot sign in and reads the tables named here.
@@ -31,17 +44,19 @@ class Reach(RunPython):
         "has_memorandum(uuid)",
         "has_agreement(uuid, uuid)",
     )
+    # What the owner puts on tables: `permissions.audited`.
+    TRIGGERING: ClassVar = ("audit_present()", "table_stays()")
     READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
-
-    def __init__(self) -> None:
-        super().__init__(self._make, RunPython.noop)
 
     def deconstruct(self) -> Any:
         return (type(self).__name__, [], {})
 
-    def _make(self, _apps: Any, editor: Any) -> None:
+    def database_forwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
         functions = files("permissions").joinpath("rls_functions.sql").read_text(encoding="utf-8")
         editor.execute(_before() + functions + _after(_owner(editor)), params=None)
+
+    def database_backwards(self, _label: str, _editor: Any, _from_state: Any, _to_state: Any) -> None:
+        """Leave the functions: the policies of earlier migrations ask them."""
 
 
 def _owner(editor: Any) -> str:
@@ -75,29 +90,30 @@ def _before() -> str:
 
 def _after(owner: str) -> str:
     reviewing = ", ".join(f"spona.{name}" for name in Reach.REVIEWING)
+    triggering = ", ".join(f"spona.{name}" for name in Reach.TRIGGERING)
     return f"""
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA spona FROM PUBLIC;
         REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA spona FROM {REVIEW};
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP};
         GRANT EXECUTE ON FUNCTION {reviewing} TO {REVIEW};
+        GRANT EXECUTE ON FUNCTION {triggering} TO {owner};
         SET LOCAL ROLE {owner};
         REVOKE CREATE ON SCHEMA spona FROM {REACH};
     """
 
 
-class Walled(RunPython):
+class Walled(Statements):
     """Raise the wall around `table` as `permissions.rls` declares it; used again whenever that has changed."""
 
     def __init__(self, table: str) -> None:
         self.table = table
-        super().__init__(self._raise, self._lower)
 
     def deconstruct(self) -> Any:
         return (type(self).__name__, [self.table], {})
 
-    def _raise(self, _apps: Any, editor: Any) -> None:
+    def database_forwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
         editor.execute(statements(self.table, WALLS[self.table]), params=None)
 
-    def _lower(self, _apps: Any, editor: Any) -> None:
+    def database_backwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
         lowered = f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
         editor.execute(lowered, params=None)

@@ -93,7 +93,7 @@ def django_db_setup() -> None:
 @pytest.fixture
 def admin(database: Clones) -> Iterator[psycopg.Connection]:
     """A superuser's connection to this worker's main database, in autocommit: sees what spona_app may not."""
-    with psycopg.connect(database.main.superuser_url, autocommit=True) as connection:
+    with database.main.by_hand() as connection:
         yield connection
 
 

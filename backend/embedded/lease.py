@@ -12,7 +12,9 @@ from pathlib import Path
 
 from backend.embedded.cluster import Cluster, Starting
 from backend.embedded.identity import identity
-from backend.embedded.postmaster import Postmaster
+from backend.embedded.postmaster import Postmaster, until
+
+PATIENCE = 0.2
 
 
 @contextmanager
@@ -60,10 +62,18 @@ def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping
 
 
 def _leave(users: int, clusters: Sequence[Cluster]) -> None:
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    # Tried for a moment: a copy of the lock is held by each child of ours until it has become another program.
+    alone = until(lambda: _is_alone(users), seconds=PATIENCE)
+    if not alone:
         fcntl.flock(users, fcntl.LOCK_UN)
         return
     for cluster in clusters:
         cluster.stop()
+
+
+def _is_alone(users: int) -> bool:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

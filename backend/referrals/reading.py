@@ -120,7 +120,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
     """
     row: Any = referral
     who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
-    seen = _access(by, referral, who)
+    seen = access_for(by, referral, who)
     if seen == NONE:
         seen = otherwise
     if seen == NONE:
@@ -138,12 +138,13 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
         object_id=str(referral.id),
         access=seen,
         classes=list(facts.data_classes),
-        purpose=_purpose(seen, found.side),
+        purpose=purpose_of(seen, found.side),
     )
     return found
 
 
-def _access(by: Actor, referral: Referral, who: frozenset[str]) -> str:
+def access_for(by: Actor, referral: Referral, who: frozenset[str]) -> str:
+    """Return how much of the referral `by` sees now, standing on the sides `who`."""
     mine = by.organisations(team_id=referral.team_id)
     if referral.requester_organisation_id in mine:
         return FULL
@@ -197,7 +198,7 @@ def _reading(
     questions: Sequence[Question],
 ) -> Reading:
     row: Any = referral
-    classes = _reason_classes(by, referral, seen)
+    classes = reason_classes(by, referral, seen)
     shows_events = seen not in {STUB, PLAIN}
     return Reading(
         referral=referral,
@@ -216,7 +217,7 @@ def _reading(
     )
 
 
-def _reason_classes(by: Actor, referral: Referral, seen: str) -> frozenset[str]:
+def reason_classes(by: Actor, referral: Referral, seen: str) -> frozenset[str]:
     """Return for which classes a code may speak openly. The requester always sees the refusal and its reason."""
     if referral.requester_organisation_id in by.organisations(team_id=referral.team_id):
         return frozenset({"justice_transition", "health"})
@@ -252,7 +253,8 @@ def _allowed(
     return tuple(verb for verb in verbs if verb in BY_CODE) if seen == STUB else verbs
 
 
-def _purpose(seen: str, side: str) -> str:
+def purpose_of(seen: str, side: str) -> str:
+    """Return the purpose of a reading (`reveal_purposes.csv`)."""
     if seen in {COORDINATION, PLAIN}:
         return "coordination" if seen == COORDINATION else "correction"
     return "referral_sent" if side == REQUESTER else "referral_received"

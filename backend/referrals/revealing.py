@@ -2,6 +2,8 @@
 
 from typing import Final, cast
 
+from django.db import transaction
+
 from audit import recorder
 from backend.cases.classes import NARRATIVE
 from backend.cases.reveal import stated_purposes
@@ -28,16 +30,18 @@ def reveal(by: Actor, referral: Referral, *, fields: list[str], purpose: str) ->
     """
     by.require(REACH.view, referral)
     _check(fields, purpose)
-    _require_note(by, referral)
-    recorder.record(
-        by,
-        "referral.revealed",
-        team=referral.team_id,
-        kind="referral",
-        object_id=str(referral.id),
-        fields=list(fields),
-        purpose=purpose,
-    )
+    # What it discloses is written with its entry, or not at all.
+    with transaction.atomic(savepoint=False):
+        _require_note(by, referral)
+        recorder.record(
+            by,
+            "referral.revealed",
+            team=referral.team_id,
+            kind="referral",
+            object_id=str(referral.id),
+            fields=list(fields),
+            purpose=purpose,
+        )
     return {"narrative": _text(referral)}
 
 

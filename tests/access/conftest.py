@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -37,7 +36,7 @@ def unlimited() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def towns(database: Clones) -> Iterator[Runner]:
-    with psycopg.connect(database.main.superuser_url, autocommit=True) as admin:
+    with database.main.by_hand() as admin:
         assert (WALL_OFF == ONE) == settings.SPONA_WALL_ONE_OFF
         with connection.cursor() as cursor:
             cursor.execute(BYPASSES)

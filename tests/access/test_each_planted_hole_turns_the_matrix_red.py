@@ -5,7 +5,6 @@ The other wall is away while a hole is looked for: with both, one of them would 
 
 from collections.abc import Iterator
 
-import psycopg
 import pytest
 
 from tests.access.checks import Check, everything
@@ -27,7 +26,7 @@ LISTED = {
 @pytest.fixture(scope="module")
 def spoiled(database: Clones) -> Iterator[World]:
     """Towns of this file's own: an open hole lets requests change what they should not."""
-    with psycopg.connect(database.main.superuser_url, autocommit=True) as admin:
+    with database.main.by_hand() as admin:
         yield World(admin)
 
 

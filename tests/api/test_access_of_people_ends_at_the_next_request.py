@@ -10,7 +10,7 @@ from backend.teams import people
 from backend.teams.models import MachineToken, Membership, Memorandum, SharingAgreement, TeamGrant, User
 from permissions import grants
 from tests.api.client import Api, browser_for, client_for
-from tests.world import BUILDER, Town, actor, ago, seat
+from tests.world import BUILDER, Town, actor, ago, by_hand, seat
 
 ME = "/api/v1/me"
 Way = Callable[[Town, User], None]
@@ -57,12 +57,14 @@ def organisation_off(_town: Town, user: User) -> None:
 
 
 def grant_taken(town: Town, user: User) -> None:
-    grants.take(town.team, source_id=Membership.objects.get(user=user).id)
+    with by_hand():
+        grants.take(town.team, source_id=Membership.objects.get(user=user).id)
 
 
 def grant_over(_town: Town, user: User) -> None:
     membership = Membership.objects.get(user=user)
-    TeamGrant.objects.filter(source_id=membership.id).update(until=ago(seconds=1))
+    with by_hand():
+        TeamGrant.objects.filter(source_id=membership.id).update(until=ago(seconds=1))
 
 
 ENDS: Final[list[tuple[str, Way]]] = [

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
 from api.errors import describe
+from audit.acts import Act
 from audit.recorder import AuditUnavailable
 from backend.cases.models import Case
 from backend.encryption.envelope import IntegrityFailure
@@ -72,6 +73,18 @@ def test_a_deferred_constraint_that_fails_at_commit_is_a_409(
     assert (answer.status, answer.code) == (409, "conflict")
     assert not Case.objects.filter(team=town.team).exists()
     assert audit.entries(verb="case.opened", log=town.team.id) == []
+
+
+def test_a_change_without_its_entry_is_refused_at_commit(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever forgets the entry: the database takes the change back, and nothing of it is answered."""
+    box = make_box(town.team, town.centre)
+    api = client_for(town.coordinator)
+    monkeypatch.setattr(Act, "write", lambda _self: None)
+    answer = api.patch(f"/api/v1/boxes/{box.id}", {"urgency": "stat"}, If_Match='"1"')
+    assert (answer.status, answer.code) == (503, "audit_unavailable")
+    assert "Retry-After" in answer.headers
+    assert b"stat" not in answer.raw.replace(b"status", b"")
+    assert Case.objects.get(pk=box.pk).urgency == "routine"
 
 
 def sqlstate(error: DatabaseError, state: str) -> DatabaseError:

@@ -19,7 +19,7 @@ from backend.referrals.models import Question, Referral
 from backend.teams.models import Membership
 from backend.written import Written
 from tests.backend.referrals.loops import Loop, opened
-from tests.world import BUILDER, Town, ago, make_user, saved
+from tests.world import BUILDER, Town, ago, by_hand, make_user, saved
 
 pytestmark = pytest.mark.database
 
@@ -217,7 +217,8 @@ def test_a_key_that_is_taken_is_refused_and_nothing_written(loop: Loop) -> None:
 
 def test_an_update_of_what_is_gone_says_so(loop: Loop) -> None:
     row = saved(notification(loop))
-    Notification.objects.filter(pk=row.pk).delete()
+    with by_hand():
+        Notification.objects.filter(pk=row.pk).delete()
     with pytest.raises(DatabaseError, match="did not affect any rows"):
         row.save(update_fields=["read_at"])
 

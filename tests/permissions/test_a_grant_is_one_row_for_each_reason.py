@@ -11,7 +11,7 @@ from backend.cases.models import Case, CaseGrant
 from backend.cases.opening import open_case
 from permissions import grants
 from tests.backend.cases.papers import full
-from tests.world import Town, actor, ago, ahead
+from tests.world import Town, actor, ago, ahead, by_hand
 
 FRAMES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
@@ -43,7 +43,7 @@ def test_the_name_of_a_group_says_whose_it_is_and_where(town: Town) -> None:
 def test_two_reasons_are_two_rows_in_one_statement(town: Town, case: Case) -> None:
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
     source = uuid4()
-    with CaptureQueriesContext(connection) as queries:
+    with by_hand(), CaptureQueriesContext(connection) as queries:
         grants.give_all(
             case, group=group, codename=grants.SEES_CASE, reasons=("opened", "holds"), source_id=source
         )
@@ -55,14 +55,15 @@ def test_two_reasons_are_two_rows_in_one_statement(town: Town, case: Case) -> No
 def test_given_again_a_grant_only_moves_its_end(town: Town, case: Case) -> None:
     group, source = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id), uuid4()
     for until in (ahead(days=1), ahead(days=9), None, ago(days=1)):
-        grants.give(
-            case,
-            group=group,
-            codename=grants.SEES_CASE,
-            reason="referral_received",
-            source_id=source,
-            until=until,
-        )
+        with by_hand():
+            grants.give(
+                case,
+                group=group,
+                codename=grants.SEES_CASE,
+                reason="referral_received",
+                source_id=source,
+                until=until,
+            )
         [row] = given(case, group=group)
         assert row.until == until
 
@@ -70,9 +71,10 @@ def test_given_again_a_grant_only_moves_its_end(town: Town, case: Case) -> None:
 def test_a_grant_that_is_over_is_not_live(town: Town, case: Case) -> None:
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
     for until, live in ((ahead(seconds=60), True), (None, True), (ago(seconds=1), False)):
-        grants.give(
-            case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id, until=until
-        )
+        with by_hand():
+            grants.give(
+                case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id, until=until
+            )
         assert given(case, group=group).filter(grants.live()).exists() == live
 
 
@@ -80,12 +82,19 @@ def test_what_is_taken_back_is_what_its_source_gave(town: Town, case: Case) -> N
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
     first, second = uuid4(), uuid4()
     for source in (first, second):
-        grants.give(case, group=group, codename=grants.SEES_CASE, reason="referral_sent", source_id=source)
-    assert grants.take(case, source_id=first, reason="referral_received") == 0
-    assert grants.take(case, source_id=first) == 1
+        with by_hand():
+            grants.give(
+                case, group=group, codename=grants.SEES_CASE, reason="referral_sent", source_id=source
+            )
+    with by_hand():
+        assert grants.take(case, source_id=first, reason="referral_received") == 0
+    with by_hand():
+        assert grants.take(case, source_id=first) == 1
     assert [row.source_id for row in given(case, group=group)] == [second]
-    assert grants.take(case, source_id=second, group=group) == 1
-    assert grants.take(case, source_id=second) == 0
+    with by_hand():
+        assert grants.take(case, source_id=second, group=group) == 1
+    with by_hand():
+        assert grants.take(case, source_id=second) == 0
     assert given(case).count() == 2
 
 
@@ -94,6 +103,8 @@ def test_a_grant_of_one_case_is_none_on_another(town: Town, case: Case) -> None:
         actor(town.outreach), team=town.team, organisation=town.society, consent=full(town.society)
     )
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
-    grants.give(case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id)
+    with by_hand():
+        grants.give(case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id)
     assert not given(other, group=group).exists()
-    assert grants.take(other, source_id=case.id) == 0
+    with by_hand():
+        assert grants.take(other, source_id=case.id) == 0

@@ -56,6 +56,14 @@ def test_a_new_table_without_a_line_is_found(owner: psycopg.Connection[Any]) -> 
             "ALTER TABLE referrals_referral DISABLE TRIGGER referrals_referral_step",
             "referrals_referral: no trigger referrals_referral_step",
         ),
+        (
+            "ALTER TABLE cases_case ENABLE TRIGGER entry_needed",
+            "cases_case: no trigger entry_needed that always fires",
+        ),
+        (
+            "DROP TRIGGER table_kept ON teams_user",
+            "teams_user: no trigger table_kept that always fires",
+        ),
         ("ALTER POLICY app_select ON cases_case USING (true)", "cases_case: app_select is not as declared"),
         ("ALTER POLICY app_select ON cases_case TO PUBLIC", "cases_case: app_select is not as declared"),
         (

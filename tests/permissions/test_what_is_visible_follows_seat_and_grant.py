@@ -9,7 +9,7 @@ from backend.cases.models import Case
 from backend.teams.models import Membership, Organisation
 from permissions import grants
 from permissions.scope import Forbidden, NotFound, may, require, visible_to
-from tests.world import Town, actor, ago, ahead, make_user, national, saved, seat
+from tests.world import Town, actor, ago, ahead, by_hand, make_user, national, saved, seat
 
 VIEW = "case.view_coded"
 
@@ -33,7 +33,8 @@ def a_case(town: Town, organisation: Organisation, **values: Any) -> Case:
 def grant(case: Case, organisation: Organisation, **values: Any) -> None:
     group = grants.group_for(organisation_id=organisation.id, team_id=case.team_id)
     values = {"reason": "opened", "source_id": case.id, **values}
-    grants.give(case, group=group, codename=grants.SEES_CASE, **values)
+    with by_hand():
+        grants.give(case, group=group, codename=grants.SEES_CASE, **values)
 
 
 @pytest.fixture
@@ -82,9 +83,11 @@ def test_a_grant_taken_back_opens_nothing_while_another_reason_still_does(town: 
     grant(case, town.clinic)
     other = a_case(town, town.centre)
     grant(case, town.clinic, source_id=other.id, reason="referral_sent")
-    assert grants.take(case, source_id=case.id, reason="opened", group=None) == 2
+    with by_hand():
+        assert grants.take(case, source_id=case.id, reason="opened", group=None) == 2
     assert sees(town.nurse, case)
-    assert grants.take(case, source_id=other.id) == 1
+    with by_hand():
+        assert grants.take(case, source_id=other.id) == 1
     assert not sees(town.nurse, case), "leaked"
 
 

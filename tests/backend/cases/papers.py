@@ -11,7 +11,7 @@ from backend.cases.terms import ConsentTerms, Named
 from backend.errors import Invalid
 from backend.referrals.models import Referral
 from permissions import grants
-from tests.world import ago, ahead, saved
+from tests.world import ago, ahead, by_hand, saved
 
 Open = Callable[..., Case]
 PLAIN = ("basic_profile", "needs")
@@ -59,21 +59,23 @@ def received(case: Case, organisation: Any, *, until: Any = None) -> None:
         )
     )
     group = grants.group_for(organisation_id=organisation.id, team_id=case.team_id)
-    grants.give(
-        case,
-        group=group,
-        codename=grants.SEES_CASE,
-        reason="referral_received",
-        source_id=referral.id,
-        until=until,
-    )
+    with by_hand():
+        grants.give(
+            case,
+            group=group,
+            codename=grants.SEES_CASE,
+            reason="referral_received",
+            source_id=referral.id,
+            until=until,
+        )
 
 
 def withdraw(consent: Consent) -> None:
     """Write a withdrawal as the floor above does."""
-    Withdrawal.objects.create(
-        case_id=consent.case_id, team_id=consent.team_id, consent=consent, recorded_by=uuid4()
-    )
+    with by_hand():
+        Withdrawal.objects.create(
+            case_id=consent.case_id, team_id=consent.team_id, consent=consent, recorded_by=uuid4()
+        )
 
 
 def overwrite(admin: Any, table: str, pk: UUID, **columns: Any) -> None:

@@ -11,7 +11,7 @@ from backend.referrals.models import Referral
 from permissions import grants
 from permissions.scope import NotFound, visible_to
 from tests.backend.cases.papers import Open, full
-from tests.world import Town, actor, ahead, saved
+from tests.world import Town, actor, ahead, by_hand, saved
 
 
 def referred(town: Town, case: Case, service_code: str) -> Referral:
@@ -35,14 +35,15 @@ def referred(town: Town, case: Case, service_code: str) -> Referral:
         )
     )
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
-    grants.give(
-        case,
-        group=group,
-        codename=grants.SEES_CASE,
-        reason="referral_received",
-        source_id=referral.id,
-        until=referral.basis_until,
-    )
+    with by_hand():
+        grants.give(
+            case,
+            group=group,
+            codename=grants.SEES_CASE,
+            reason="referral_received",
+            source_id=referral.id,
+            until=referral.basis_until,
+        )
     return referral
 
 

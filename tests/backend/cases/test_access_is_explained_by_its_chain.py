@@ -14,7 +14,7 @@ from permissions import grants
 from permissions.scope import visible_to
 from tests.backend.cases.looks import look, over
 from tests.backend.cases.papers import Open, full, received, terms, withdraw
-from tests.world import Town, actor, ago, ahead, saved, seat
+from tests.world import Town, actor, ago, ahead, by_hand, saved, seat
 
 VIEW = "case.view_coded"
 
@@ -216,6 +216,7 @@ def test_a_grant_in_another_team_explains_nothing_here(town: Town, opened: Open)
     case, elsewhere = opened(), Town()
     seat(town.nurse, "member", organisation=town.clinic, team=elsewhere.team)
     group = grants.group_for(organisation_id=town.clinic.id, team_id=elsewhere.team.id)
-    grants.give(case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id)
+    with by_hand():
+        grants.give(case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=case.id)
     assert town.clinic.id not in {one.organisation_id for one in seen_by(case)}
     assert agrees(town, case) == {town.coordinator.id, town.outreach.id}

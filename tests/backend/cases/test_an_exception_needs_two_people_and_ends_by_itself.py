@@ -26,7 +26,7 @@ from backend.reference.lists import codes, entry
 from backend.teams.models import ActingSpell, Membership
 from permissions.scope import Forbidden, NotFound
 from tests.backend.cases.papers import Open, codes_of, entries, received
-from tests.world import BUILDER, Town, actor, saved
+from tests.world import BUILDER, Town, actor, by_hand, saved
 
 
 def record(
@@ -131,7 +131,8 @@ def test_it_is_confirmed_once_and_not_after_its_time(town: Town, opened: Open) -
     confirm_basis(actor(town.coordinator), basis)
     with pytest.raises(Conflict, match="already_confirmed"):
         confirm_basis(actor(town.deputy), basis)
-    SafeguardingBasis.objects.filter(pk=late.pk).update(valid_until=timezone.now())
+    with by_hand():
+        SafeguardingBasis.objects.filter(pk=late.pk).update(valid_until=timezone.now())
     with pytest.raises(Conflict, match="lapsed"):
         confirm_basis(actor(town.coordinator), late)
 
@@ -144,7 +145,8 @@ def test_after_its_time_it_carries_and_opens_nothing(town: Town, opened: Open) -
     confirm_basis(actor(town.coordinator), basis)
     assert read_facts(actor(town.nurse), case).items == {"with_children": "1"}
     assert has_live_basis(case)
-    SafeguardingBasis.objects.filter(pk=basis.pk).update(valid_until=timezone.now())
+    with by_hand():
+        SafeguardingBasis.objects.filter(pk=basis.pk).update(valid_until=timezone.now())
     assert carries(case, town.clinic) is None
     assert read_facts(actor(town.nurse), case).items == {}
     assert not has_live_basis(case)

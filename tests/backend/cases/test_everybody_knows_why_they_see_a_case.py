@@ -20,7 +20,7 @@ from backend.reference.lists import LANGUAGES
 from permissions.actor import Actor
 from permissions.scope import NotFound, may, visible_to
 from tests.backend.cases.papers import Open, full, received
-from tests.world import BUILDER, Town, actor, ahead, make_user, seat
+from tests.world import BUILDER, Town, actor, ahead, by_hand, make_user, seat
 
 
 def actions(user: Any, case: Case) -> list[str]:
@@ -116,12 +116,13 @@ def test_every_verb_that_is_offered_is_allowed_by_the_policy_and_no_other(
 
 def test_a_disclosure_shows_to_whom_it_names_and_where_its_classes_are_open(town: Town, opened: Open) -> None:
     case = opened(consent=full(town.society))
-    plain, tender = (
-        Disclosure.objects.create(
-            case=case, team=town.team, organisation=organisation, data_classes=named, referral_id=uuid4()
+    with by_hand():
+        plain, tender = (
+            Disclosure.objects.create(
+                case=case, team=town.team, organisation=organisation, data_classes=named, referral_id=uuid4()
+            )
+            for organisation, named in ((town.clinic, ["needs"]), (town.partner, ["needs", "violence"]))
         )
-        for organisation, named in ((town.clinic, ["needs"]), (town.partner, ["needs", "violence"]))
-    )
     received(case, town.clinic)
     assert list(disclosures(actor(town.outreach), case)) == [plain]
     assert list(disclosures(actor(town.coordinator), case)) == [plain]

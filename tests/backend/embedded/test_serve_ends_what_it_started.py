@@ -84,7 +84,7 @@ def standing(var: Path) -> Iterator[Service]:
 
 
 def assert_nothing_is_left(service: Service, servers: list[Postmaster]) -> None:
-    assert service.servers() == []
+    assert service.servers() == [], service.said
     assert not any(server.sockets is not None and server.sockets.exists() for server in servers)
     assert until(service.port_is_free, seconds=20)
 

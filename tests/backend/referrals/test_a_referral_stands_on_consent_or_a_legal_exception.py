@@ -16,7 +16,7 @@ from backend.referrals.tries import tries_of
 from backend.referrals.withdrawal import withdraw_consent
 from permissions.scope import NotFound
 from tests.backend.referrals.loops import Loop, opened
-from tests.world import Town, actor, ago, make_organisation, saved
+from tests.world import Town, actor, ago, by_hand, make_organisation, saved
 
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
@@ -224,7 +224,8 @@ def test_an_exception_that_has_run_out_carries_nothing(loop: Loop) -> None:
     withdraw_consent(loop.centre, loop.consent)
     found = exception(loop, "incapacity")
     found.valid_until = ago(minutes=1)
-    found.save()
+    with by_hand():
+        found.save()
     assert refused(loop, safeguarding_basis_id=found.id) == [("/consent", "not_covered")]
 
 

@@ -7,7 +7,7 @@ from backend.referrals import acknowledging, correcting, ending
 from backend.referrals.grants_check import orphans
 from permissions import grants
 from tests.backend.referrals.loops import Loop, moved
-from tests.world import ago, saved
+from tests.world import ago, by_hand, saved
 
 
 def found(loop: Loop) -> list[str]:
@@ -40,16 +40,22 @@ def test_nothing_is_found_after_a_correction(loop: Loop) -> None:
 def test_a_grant_for_another_organisation_is_found(loop: Loop) -> None:
     referral = loop.started()
     group = grants.group_for(organisation_id=loop.town.society.id, team_id=loop.town.team.id)
-    grants.give(
-        loop.case, group=group, codename=grants.SEES_CASE, reason="referral_received", source_id=referral.id
-    )
+    with by_hand():
+        grants.give(
+            loop.case,
+            group=group,
+            codename=grants.SEES_CASE,
+            reason="referral_received",
+            source_id=referral.id,
+        )
     assert found(loop) == ["referral_received"]
 
 
 def test_a_grant_from_nowhere_is_found(loop: Loop) -> None:
     group = grants.group_for(organisation_id=loop.town.centre.id, team_id=loop.town.team.id)
     for reason in ("opened", "holds", "referral_sent", "friendship"):
-        grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason=reason, source_id=uuid4())
+        with by_hand():
+            grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason=reason, source_id=uuid4())
     assert found(loop) == ["friendship", "holds", "opened", "referral_sent"]
 
 

@@ -11,7 +11,7 @@ from backend.referrals.models import Referral
 from backend.referrals.withdrawal import withdraw_consent
 from permissions.scope import Forbidden, NotFound, may
 from tests.backend.referrals.loops import CLASSES, Loop, grant_of, moved
-from tests.world import ago, ahead
+from tests.world import ago, ahead, by_hand
 
 ENDINGS: dict[str, Callable[[Loop], Referral]] = {
     "rejected": lambda loop: loop.rejected(),
@@ -64,12 +64,13 @@ def test_a_note_is_opened_under_a_live_consent_only(loop: Loop) -> None:
     referral = answering.accept(loop.clinic, noted(loop))
     assert reveal(loop, referral) == {"narrative": "Dolazi sredom."}
     assert referral.consent is not None
-    Withdrawal.objects.create(
-        case_id=loop.case.id,
-        team_id=loop.case.team_id,
-        consent=referral.consent,
-        recorded_by=loop.centre.id,
-    )
+    with by_hand():
+        Withdrawal.objects.create(
+            case_id=loop.case.id,
+            team_id=loop.case.team_id,
+            consent=referral.consent,
+            recorded_by=loop.centre.id,
+        )
     with pytest.raises(Forbidden):
         reveal(loop, referral)
 

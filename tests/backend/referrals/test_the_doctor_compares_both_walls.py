@@ -16,7 +16,7 @@ from permissions import grants
 from permissions.scope import reach_of, visible_to
 from tests.backend.cases.looks import look
 from tests.backend.referrals.loops import Loop
-from tests.world import Town, actor, saved
+from tests.world import Town, actor, by_hand, saved
 
 
 def doctor(*words: str) -> tuple[int, list[str]]:
@@ -118,11 +118,13 @@ def test_it_proves_agreement_by_its_exit_status(
 def test_a_planted_grant_without_a_reason_is_found(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(walls, "users", list)
     group, source = grants.group_for(organisation_id=loop.town.partner.id, team_id=loop.town.team.id), uuid4()
-    grants.give(
-        loop.case, group=group, codename=grants.SEES_CASE, reason="referral_received", source_id=source
-    )
+    with by_hand():
+        grants.give(
+            loop.case, group=group, codename=grants.SEES_CASE, reason="referral_received", source_id=source
+        )
     status, said = doctor("access")
-    grants.take(loop.case, source_id=source)
+    with by_hand():
+        grants.take(loop.case, source_id=source)
     assert status == 1
     assert any(line.endswith(f"referral_received of {source}") for line in said)
     assert "Grants without a live reason" in said[-1]

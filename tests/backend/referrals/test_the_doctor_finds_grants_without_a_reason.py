@@ -15,7 +15,7 @@ from backend.referrals.models import Referral
 from backend.teams.models import Membership, TeamGrant
 from permissions import grants
 from tests.backend.referrals.loops import opened
-from tests.world import Town, actor, ahead
+from tests.world import Town, actor, ahead, by_hand
 
 
 def doctor() -> list[str]:
@@ -47,10 +47,12 @@ def test_a_grant_that_nothing_explains_is_named(reason: str) -> None:
     town = Town()
     loop = opened(town)
     group, source = grants.group_for(organisation_id=town.partner.id, team_id=town.team.id), uuid4()
-    grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason=reason, source_id=source)
+    with by_hand():
+        grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason=reason, source_id=source)
     (line,) = findings_of(town)
     assert line.endswith(f": {reason} of {source}")
-    grants.take(loop.case, source_id=source)
+    with by_hand():
+        grants.take(loop.case, source_id=source)
     assert findings_of(town) == []
 
 
@@ -58,9 +60,11 @@ def test_a_grant_to_another_organisation_than_the_reason_names_is_found() -> Non
     town = Town()
     loop = opened(town)
     group = grants.group_for(organisation_id=town.partner.id, team_id=town.team.id)
-    grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=loop.case.id)
+    with by_hand():
+        grants.give(loop.case, group=group, codename=grants.SEES_CASE, reason="holds", source_id=loop.case.id)
     assert len(findings_of(town)) == 1
-    grants.take(loop.case, source_id=loop.case.id, group=group)
+    with by_hand():
+        grants.take(loop.case, source_id=loop.case.id, group=group)
 
 
 def test_the_command_proves_it_by_its_exit_status(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,10 +73,12 @@ def test_the_command_proves_it_by_its_exit_status(monkeypatch: pytest.MonkeyPatc
     assert not Referral.objects.filter(case=case).exists()
     group = grants.group_for(organisation_id=town.clinic.id, team_id=town.team.id)
     source = uuid4()
-    grants.give(case, group=group, codename=grants.SEES_CASE, reason="opened", source_id=source)
+    with by_hand():
+        grants.give(case, group=group, codename=grants.SEES_CASE, reason="opened", source_id=source)
     with pytest.raises(CommandError, match="Grants without a live reason"):
         call_command("doctor", "grants", stdout=io.StringIO())
-    grants.take(case, source_id=source)
+    with by_hand():
+        grants.take(case, source_id=source)
     assert not [one for one in grants_check.orphans() if one.source_id == source]
 
 
@@ -108,5 +114,6 @@ def test_a_grant_that_outlives_its_role_is_a_finding(admin: psycopg.Connection[A
         "UPDATE teams_membership SET valid_until = now() - interval '1 second' WHERE id = %s", [membership.id]
     )
     assert [one.kind for one in team_findings(membership)] == ["team"]
-    grants.take(town.team, source_id=membership.id)
+    with by_hand():
+        grants.take(town.team, source_id=membership.id)
     assert team_findings(membership) == []

@@ -13,7 +13,7 @@ from backend.referrals.system import LAPSES
 from backend.teams.models import SharingAgreement
 from permissions.scope import NotFound, may, visible_to
 from tests.backend.referrals.loops import Loop, events_of, grant_of, moved
-from tests.world import ago, ahead, saved
+from tests.world import ago, ahead, by_hand, saved
 
 
 def agreement_ends(loop: Loop, at: datetime | None = None) -> None:
@@ -24,16 +24,18 @@ def agreement_ends(loop: Loop, at: datetime | None = None) -> None:
 
 def consent_ends(referral: Referral) -> Referral:
     """Let the consent behind a referral be over: its row itself cannot be moved, so it is withdrawn quietly."""
-    Withdrawal.objects.create(
-        consent_id=referral.consent_id,
-        case_id=referral.case_id,
-        team_id=referral.team_id,
-        recorded_by=LAPSES.id,
-    )
+    with by_hand():
+        Withdrawal.objects.create(
+            consent_id=referral.consent_id,
+            case_id=referral.case_id,
+            team_id=referral.team_id,
+            recorded_by=LAPSES.id,
+        )
     grant = grant_of(referral, "referral_received")
     if grant is not None:
         grant.until = ago(seconds=1)
-        grant.save()
+        with by_hand():
+            grant.save()
     return moved(referral, basis_until=ago(seconds=1))
 
 

@@ -10,7 +10,19 @@ from backend.teams.actors import actor_for
 from backend.teams.models import Membership, Memorandum, SharingAgreement, TeamGrant
 from permissions import grants
 from permissions.seats import Seat
-from tests.world import BUILDER, Town, actor, ago, ahead, make_organisation, make_user, national, saved, seat
+from tests.world import (
+    BUILDER,
+    Town,
+    actor,
+    ago,
+    ahead,
+    by_hand,
+    make_organisation,
+    make_user,
+    national,
+    saved,
+    seat,
+)
 
 
 @pytest.fixture
@@ -96,13 +108,15 @@ def test_an_organisation_that_is_switched_off_takes_its_workers_along(town: Town
 def test_a_coordinator_without_the_grant_has_no_seat(town: Town) -> None:
     assert roles(town.coordinator) == {"coordinator"}
     membership = Membership.objects.get(user=town.coordinator)
-    grants.take(town.team, source_id=membership.id)
+    with by_hand():
+        grants.take(town.team, source_id=membership.id)
     assert roles(town.coordinator) == set()
 
 
 def test_a_grant_that_has_ended_is_no_grant(town: Town) -> None:
     membership = Membership.objects.get(user=town.deputy)
-    TeamGrant.objects.filter(source_id=membership.id).update(until=ago(seconds=1))
+    with by_hand():
+        TeamGrant.objects.filter(source_id=membership.id).update(until=ago(seconds=1))
     assert roles(town.deputy) == set()
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from backend.teams.models import Session, User
 from backend.teams.password_backend import Passwords
 from backend.teams.sessions import SessionStore, stored, take_account
-from tests.world import Town
+from tests.world import Town, by_hand
 
 
 @pytest.fixture
@@ -78,7 +78,6 @@ def test_a_session_that_is_gone_leaves_no_account_behind(town: Town) -> None:
 
 def test_an_account_switched_off_is_nobody(town: Town) -> None:
     key = signed_in(town.nurse.id)
-    connections["default"].cursor().execute(
-        "UPDATE teams_user SET is_active = false WHERE id = %s", [town.nurse.id]
-    )
+    with by_hand(), connections["default"].cursor() as cursor:
+        cursor.execute("UPDATE teams_user SET is_active = false WHERE id = %s", [town.nurse.id])
     assert account_of(key) is None

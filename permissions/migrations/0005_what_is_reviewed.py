@@ -2,6 +2,7 @@
 
 from django.db import migrations
 
+from permissions.audited_operations import Audited
 from permissions.rls_operations import Reach, Walled
 
 TABLES = (
@@ -18,9 +19,13 @@ TABLES = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("permissions", "0002_jobs_are_asked_before_functions"),
+        ("permissions", "0004_nothing_changes_without_an_entry"),
         ("review", "0001_what_is_reviewed"),
         ("referrals", "0008_sides_belong_to_a_team"),
     ]
 
-    operations = [Reach(), *(Walled(table) for table in TABLES)]
+    operations = [
+        Reach(),
+        *(Walled(table) for table in TABLES),
+        Audited("review_reviewitem", "review_historicalreviewitem"),
+    ]

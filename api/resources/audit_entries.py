@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from api import filters, pagination
 from api.base import Above, Resource
 from api.denials import by_key
-from api.resources.audit_shapes import FILTERS, EntryOut, LookedOut
+from api.resources.audit_shapes import FILTERS, AuditEntryOut, LookedOut
 from api.serializers import Shape
 from audit import recorder
 from backend.cases.models import Case
@@ -26,7 +26,7 @@ class _Entries(Resource):
     """Entries, asked for as the reviewer, who sees what the database lets whoever asks review."""
 
     queryset = AuditEntry.objects.all()
-    serializer_class: type[Shape] = EntryOut
+    serializer_class: type[Shape] = AuditEntryOut
     orderings = {"newest": ("-at", "-id"), "oldest": ("at", "id")}
 
     def fetcher(self, wanted: Mapping[str, Any]) -> pagination.Fetch:
@@ -56,12 +56,12 @@ class AuditEntries(_Entries):
         return entries.reviewing(rows.first)
 
     def show(self, obj: AuditEntry) -> Any:
-        return EntryOut(entries.shown([obj])[0]).data
+        return AuditEntryOut(entries.shown([obj])[0]).data
 
     def show_rows(self, rows: Sequence[Any]) -> Sequence[Any]:
         shown = entries.shown(rows)
         entries.record_list(self.by, "audit.listed", shown, given=self._given())
-        return [EntryOut(one).data for one in shown]
+        return [AuditEntryOut(one).data for one in shown]
 
     def _record_list(self, rows: Iterable[Any]) -> None:
         """Leave it to `show_rows`, which knows how many were not genuine."""

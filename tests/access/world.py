@@ -32,6 +32,7 @@ from backend.teams.models import Membership, Memorandum, Organisation, SharingAg
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, Caller, within_reach
 from tests.api.client import Api, browser_for, client_for
 from tests.backend.referrals.loops import Loop, consent_to
+from tests.backend.review.items import item
 from tests.world import BUILDER, Town, actor, ago, make_user, national, saved, seat
 
 CLASSES: Final = ("basic_profile", "needs", "health", "substance_use", "social", "narrative")
@@ -83,6 +84,7 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     if place == GONE:
         _over(story, sides, loop.case, referral, admin)
     _collect(story, loop.case)
+    _reviewed(story, sides, loop.case, admin)
     return story
 
 
@@ -214,6 +216,27 @@ def _collect(story: Story, case: Case) -> None:
     told = Notification.objects.filter(object_id__in=about, audience="organisation")
     for notification in told.exclude(organisation_id=story.ids["recipient"]):
         story.put("notification", notification)
+
+
+def _reviewed(story: Story, sides: Sides, case: Case, admin: psycopg.Connection[Any]) -> None:
+    """Take down an entry, which may name whatever has an id, and put something into the lead's queue."""
+    found = admin.execute(
+        "SELECT id FROM audit_entry WHERE log = %s AND object_id = %s",
+        [sides.town.team.id, story.ids["invitation"]],
+    ).fetchone()
+    assert found is not None
+    apart = {"memorandum", "agreement", "rests_on"}
+    told = [marks for kind, marks in story.marks.items() if kind not in apart]
+    named = {mark for marks in told for mark in marks if len(mark) == 36}
+    story.ids["entry"] = str(found[0])
+    story.marks["entry"] = {str(found[0]), case.code, *named}
+    story.put(
+        "review",
+        item(sides.town, sides.worker, case_id=case.pk),
+        str(case.pk),
+        case.code,
+        str(sides.worker.pk),
+    )
 
 
 def absent() -> Story:

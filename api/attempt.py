@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Model
 
@@ -41,8 +42,9 @@ class Attempt:
     target: Target | None = None
     # A foreign or absent id in the body, refused as 422: it is a probe as much as one in the path.
     probed: Target | None = None
-    # The same, found by a service: which object was meant, only it knows.
+    # The same, found by a service. Which object was meant is worked out from the shape of the body, where that says it.
     guessed: bool = False
+    shape: Any = None
     denied: str = ""
     throttled: bool = False
     allowance: Allowance | None = None

@@ -238,12 +238,22 @@ class Resource(Endpoint):
         return pagination.address(base, self.request.query_params, text)
 
     def _record_list(self, rows: Iterable[Any]) -> None:
-        model = self.model
-        if not reach_of(model).team:
-            return
-        kind = str(model._meta.model_name)
+        if reach_of(self.model).team:
+            self.record_listed(_by_team(rows))
+
+    def record_listed(self, ids_by_team: Mapping[UUID | None, Sequence[UUID]]) -> None:
+        """Record what a list named, and below which object. What found nothing is told to the teams that were asked."""
+        kind = str(self.model._meta.model_name)
+        below = {recorder.kind_of(self.parent): self.parent.pk} if self.above else {}
+        found = ids_by_team or dict.fromkeys(self._asked(), ())
         given = filters.facts(self.filters, self.request.query_params)
-        recorder.record_list(self.by, f"{kind}.listed", kind=kind, ids_by_team=_by_team(rows), filters=given)
+        recorder.record_list(self.by, f"{kind}.listed", kind=kind, ids_by_team=found, filters=given, **below)
+
+    def _asked(self) -> Iterable[UUID | None]:
+        if self.above:
+            return [_team(self.parent)]
+        needs = (one for one in self.needs if one != SIGNED_IN)
+        return sorted({seat.team_id for one in needs for seat in self.by.seats_for(one) if seat.team_id})
 
 
 def etag(obj: Any) -> str:

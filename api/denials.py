@@ -1,8 +1,8 @@
 """Writes what was denied, once the request's transaction is gone: on `outside`, exactly one entry for each request.
 
-A foreign id goes to the log of the team it belongs to, an absent one to the national log, as does one that a service
-did not find: its entry names the verb alone. Both are looked up the
-same way, so that the time they take tells nothing.
+A foreign id goes to the log of the team it belongs to, an absent one to the national log. Both are looked up the same
+way, so that the time they take tells nothing. Calls over the limit have no object: they go to the log of the team in
+which the caller works.
 """
 
 import re
@@ -17,6 +17,7 @@ from django.utils import timezone
 from api.attempt import Attempt, Target
 from api.models import ThrottledCalls
 from audit import context, recorder
+from backend.teams.roster import home_of
 from permissions.actor import Actor
 from permissions.rls import WALLS
 from permissions.scope import reach_of
@@ -35,7 +36,7 @@ def write(tried: Attempt) -> None:
 
 
 def _write_denied(tried: Attempt) -> None:
-    target = None if tried.guessed else tried.probed or tried.target
+    target = tried.probed or (None if tried.guessed else tried.target)
     recorder.record_denied(
         tried.by,
         tried.verb,
@@ -122,7 +123,7 @@ def _write_throttled(row: ThrottledCalls) -> None:
         recorder.record_denied(
             by,
             "request.throttled",
-            team=None,
+            team=home_of(row.acting_for or row.actor_id, using=OUTSIDE),
             kind="",
             object_id="",
             code="throttled",

@@ -133,6 +133,7 @@ class Endpoint(GenericViewSet[Any]):
         shape = self.inputs.get(self.action or "", Nothing)
         partial = self.request.method == "PATCH"
         serializer = shape(data=self.request.data, partial=partial, context=self.get_serializer_context())
+        attempt().shape = serializer
         serializer.is_valid(raise_exception=True)
         return serializer.validated_data
 

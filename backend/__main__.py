@@ -18,6 +18,7 @@ from backend.embedded.problem import EmbeddedProblem
 from backend.migrating import migrate
 from backend.service_environment import service_environment
 from backend.serving import serve
+from backend.witness_command import witness
 
 USAGE = """\
 Usage: spona <command> [options]
@@ -30,6 +31,7 @@ Usage: spona <command> [options]
   import             read a spreadsheet of cases
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
+  witness            sign the checkpoints of other towns' logs
   check              check settings, keys and databases, as every start does
   doctor             `spona doctor access`: whether both walls say the same of everybody
 
@@ -38,7 +40,7 @@ Usage: spona <command> [options]
 OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
 # What Django knows besides its commands.
 WORDS = frozenset({"help", "version", "--version"})
-WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database}
+WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database, "witness": witness}
 
 
 class UnknownCommand(Exception):

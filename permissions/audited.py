@@ -1,7 +1,9 @@
-"""Which tables nothing changes in without an audit entry in the same transaction: the database refuses it at COMMIT.
+"""Which tables nothing changes in without an audit entry in the same transaction: the database asks for it at COMMIT.
 
-The services write their entries by themselves; this is for what walks past them: a queryset's update, raw SQL, psql,
-as whoever. A new model needs its line here, and its migration the operation `audited_operations.Audited`.
+The services write their entries by themselves; this is for what walks past them: a queryset's update, raw SQL, psql.
+It is refused; to a superuser, who could take the triggers off, it happens and is written down (`spona.entry_needed`).
+A restore, which says `session_replication_role = replica`, is not asked. A new model needs its line here, and its
+migration the operation `audited_operations.Audited`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -97,7 +99,7 @@ def tables() -> Iterator[str]:
 
 
 def triggers(table: str) -> tuple[tuple[str, str], ...]:
-    """Return the triggers of an audited table, as (table, name). Both fire in replicas and for superusers too."""
+    """Return the triggers of an audited table, as (table, name)."""
     return (table, NEEDED), (table, KEPT)
 
 
@@ -106,10 +108,10 @@ def attach(table: str) -> str:
     return f"""
     DROP TRIGGER IF EXISTS {NEEDED} ON {table};
     CREATE CONSTRAINT TRIGGER {NEEDED} AFTER INSERT OR UPDATE OR DELETE ON {table}
-        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION spona.audit_present();
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION spona.entry_needed();
     CREATE OR REPLACE TRIGGER {KEPT} BEFORE TRUNCATE ON {table}
         FOR EACH STATEMENT EXECUTE FUNCTION spona.table_stays();
-    ALTER TABLE {table} ENABLE ALWAYS TRIGGER {NEEDED}, ENABLE ALWAYS TRIGGER {KEPT};
+    ALTER TABLE {table} ENABLE ALWAYS TRIGGER {KEPT};
     """
 
 

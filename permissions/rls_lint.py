@@ -38,8 +38,7 @@ _FUNCTIONS: Final = """
     WHERE p.prosecdef AND p.pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
 """
 _TRIGGERS: Final = """
-    SELECT tgrelid::regclass::text, tgname, tgenabled = 'A' FROM pg_trigger
-    WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
+    SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
 """
 # What asks about a row before and after a change, beside what `alters` in `rls` declares.
 STEPS: Final = ("referrals_referral", "referrals_referral_step")
@@ -119,14 +118,10 @@ def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[st
 
 
 def _of_triggers(found: list[Any]) -> Iterator[str]:
-    there = {(table, name) for table, name, _always in found}
-    always = {(table, name) for table, name, fires in found if fires}
     wanted = {(table, altering(table)) for table, wall in rls.WALLS.items() if wall.alters.conditions}
-    for table, name in sorted({*wanted, STEPS} - there):
-        yield f"{table}: no trigger {name}"
     needed = {one for table in audited.tables() for one in audited.triggers(table)}
-    for table, name in sorted(needed - always):
-        yield f"{table}: no trigger {name} that always fires"
+    for table, name in sorted({*wanted, *needed, STEPS} - {tuple(row) for row in found}):
+        yield f"{table}: no trigger {name}"
 
 
 def _of_functions(found: list[Any]) -> Iterator[str]:

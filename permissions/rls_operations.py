@@ -45,7 +45,7 @@ class Reach(Statements):
         "has_agreement(uuid, uuid)",
     )
     # What the owner puts on tables: `permissions.audited`.
-    TRIGGERING: ClassVar = ("audit_present()", "table_stays()")
+    TRIGGERING: ClassVar = ("audit_present()", "entry_needed()", "table_stays()")
     READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
 
     def deconstruct(self) -> Any:

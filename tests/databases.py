@@ -60,8 +60,8 @@ CREATE OR REPLACE TRIGGER {name} BEFORE INSERT OR UPDATE ON referrals_referral F
 BY_HAND = "tests.by_hand"
 CHANGES = """
 DO $$ BEGIN
-    EXECUTE replace(pg_get_functiondef('spona.audit_present'::regproc), 'IF NOT EXISTS',
-        $q$IF current_setting('{setting}', true) IS DISTINCT FROM 'on' AND NOT EXISTS$q$);
+    EXECUTE replace(pg_get_functiondef('spona.entry_needed'::regproc), 'IF spona.audit_present()',
+        $q$IF coalesce(current_setting('{setting}', true), '') = 'on' OR spona.audit_present()$q$);
 END $$
 """
 UNWALLED_ROLE = """

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from rest_framework.serializers import BaseSerializer
 
-from api import filters
 from api.attempt import Target, attempt
 from api.base import Resource, answering, changing, creating
 from api.declared import SIGNED_IN, Needs
@@ -19,7 +18,6 @@ from api.resources import referral_shapes as shapes
 from api.resources.referral_inputs import reported, terms_of
 from api.resources.referral_list import FILTERS, PAGES
 from api.resources.referral_view import shown
-from audit import recorder
 from backend.cases.models import Case
 from backend.cases.redisclosure import NOTICE
 from backend.errors import Stale
@@ -144,8 +142,7 @@ class Referrals(Resource):
         ids: dict[UUID | None, list[UUID]] = {}
         for row in rows:
             ids.setdefault(row["team_id"], []).append(row["id"])
-        given = filters.facts(self.filters, self.request.query_params)
-        recorder.record_list(self.by, "referral.listed", kind="referral", ids_by_team=ids, filters=given)
+        self.record_listed(ids)
 
     def show(self, obj: Referral) -> Any:
         similar = self._made.similar if self._made else []

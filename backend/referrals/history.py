@@ -59,11 +59,11 @@ def read_history(by: Actor, referral: Referral) -> list[Change]:
     """
     row: Any = referral
     who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
-    seen = reading.access_for(by, referral, who)
+    seen = reading.access_for(by, referral, who=who)
     if seen == NONE:
         raise NotFound
     side = REQUESTER if REQUESTER in who else TARGET
-    sight = _Sight(seen, side, reading.reason_classes(by, referral, seen))
+    sight = _Sight(seen, side, reading.reason_classes(by, referral, seen=seen))
     found = [*_of_referral(referral, sight), *_of_questions(by, referral, sight)]
     found.sort(key=lambda one: (one.at, one.id), reverse=True)
     recorder.record(

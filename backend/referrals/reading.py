@@ -120,7 +120,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
     """
     row: Any = referral
     who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
-    seen = access_for(by, referral, who)
+    seen = access_for(by, referral, who=who)
     if seen == NONE:
         seen = otherwise
     if seen == NONE:
@@ -143,7 +143,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
     return found
 
 
-def access_for(by: Actor, referral: Referral, who: frozenset[str]) -> str:
+def access_for(by: Actor, referral: Referral, *, who: frozenset[str]) -> str:
     """Return how much of the referral `by` sees now, standing on the sides `who`."""
     mine = by.organisations(team_id=referral.team_id)
     if referral.requester_organisation_id in mine:
@@ -198,7 +198,7 @@ def _reading(
     questions: Sequence[Question],
 ) -> Reading:
     row: Any = referral
-    classes = reason_classes(by, referral, seen)
+    classes = reason_classes(by, referral, seen=seen)
     shows_events = seen not in {STUB, PLAIN}
     return Reading(
         referral=referral,
@@ -217,7 +217,7 @@ def _reading(
     )
 
 
-def reason_classes(by: Actor, referral: Referral, seen: str) -> frozenset[str]:
+def reason_classes(by: Actor, referral: Referral, *, seen: str) -> frozenset[str]:
     """Return for which classes a code may speak openly. The requester always sees the refusal and its reason."""
     if referral.requester_organisation_id in by.organisations(team_id=referral.team_id):
         return frozenset({"justice_transition", "health"})

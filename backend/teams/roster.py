@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Final, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Now
@@ -142,3 +143,13 @@ def not_over() -> Q:
     """Live now or later: a role that begins tomorrow counts too, and one that may yet be confirmed."""
     not_ended = Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
     return not_ended & (Q(valid_from__isnull=False) | waiting())
+
+
+def home_of(user_id: UUID | None, *, using: str = "default") -> UUID | None:
+    """Return the team in whose log it stands what somebody tries with this account, or this account tries in vain.
+
+    The team of the oldest live role; None for an account without one, and for no account, asked in the same way.
+    """
+    rows = Membership.objects.using(using).filter(live(), user_id=user_id or UUID(int=0), team__isnull=False)
+    found: UUID | None = rows.order_by("valid_from", "pk").values_list("team_id", flat=True).first()
+    return found

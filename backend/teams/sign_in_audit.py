@@ -19,6 +19,7 @@ from backend.encryption.cipher import IntegrityFailure
 from backend.teams import factor_marks, second_factor
 from backend.teams.actors import actor_for
 from backend.teams.models import User
+from backend.teams.roster import home_of
 from permissions.actor import Actor
 
 ANONYMOUS = Actor(id=None, kind="anonymous")
@@ -99,5 +100,6 @@ def _record(by: Actor, verb: str, user_id: UUID, **facts: bool | str) -> None:
 
 
 def _record_denied(by: Actor, user_id: UUID | None, code: str) -> None:
-    object_id = str(user_id) if user_id else ""
-    recorder.record_denied(by, "account.signed_in", team=None, kind="user", object_id=object_id, code=code)
+    """Record a failure where it concerns somebody: in the log of the account's team, which its lead reviews."""
+    object_id, team = str(user_id) if user_id else "", home_of(user_id)
+    recorder.record_denied(by, "account.signed_in", team=team, kind="user", object_id=object_id, code=code)

@@ -5,28 +5,20 @@ Each is asked by somebody who may, with what would be accepted. Restored, the sa
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
-from tests.access.asking import filled
 from tests.access.checks import RULES
 from tests.access.operations import Operation, committed
-from tests.access.reach import CALLERS, KINDS, OWN, within_reach
+from tests.access.reach import KINDS, OWN
 from tests.access.runner import Runner
+from tests.access.usual import OPEN, ask
 from tests.access.world import World
-from tests.api.client import Answer, Api, browser_for
+from tests.api.client import Answer
 
 pytestmark = pytest.mark.database
 
-# What answers without an entry: the directory and the lists, the own account, the health of the service.
-OPEN: Final = frozenset(
-    {
-        "health_live", "health_ready", "me_retrieve", "memoranda_list", "memoranda_retrieve", "organisations_list",
-        "organisations_retrieve", "reference_list", "reference_retrieve", "root_retrieve", "services_list",
-        "services_retrieve", "sharing_agreements_list", "sharing_agreements_retrieve", "teams_list", "teams_retrieve",
-    }
-)  # fmt: skip
 # Refusals that tell nothing, and come before anything is read or changed.
 BEFORE: Final = frozenset({400, 409, 412, 415, 422, 428})
 
@@ -40,28 +32,6 @@ def revoked(runner: Runner) -> Iterator[None]:
         yield
     finally:
         admin.execute("GRANT INSERT ON audit_entry TO spona_app")
-
-
-def caller_of(operation: Operation) -> str:
-    """Return somebody who may do it on the own row."""
-    rule = RULES[operation.name]
-    kind = rule.path.get("id", next(iter(rule.path.values()), ""))
-    able = [one.name for one in CALLERS.values() if one.signed_in and one.role and one.may(rule.lines)]
-    near = [name for name in able if not kind or within_reach(CALLERS[name], kind, OWN)]
-    return next(iter(near or able))
-
-
-def ask(operation: Operation, world: World) -> Answer:
-    rule, story = RULES[operation.name], world.stories[OWN]
-    name = caller_of(operation)
-    api: Api = world.apis[name]
-    if operation.is_sign_in or "sign_out" in operation.name:
-        api = browser_for(world.users[name])
-    ids = {one: story.ids[kind] for one, kind in rule.path.items()}
-    body: Any = None if operation.is_safe else filled(rule.body or {}, story)
-    version = story.versions.get(rule.path.get("id", ""), 1)
-    headers = {"If_Match": f'"{version}"'} if operation.method == "PATCH" else {}
-    return api.send(operation.method, operation.path.format(**ids), body, **headers)
 
 
 def marks(world: World) -> set[bytes]:

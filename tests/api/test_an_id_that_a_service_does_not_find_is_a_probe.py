@@ -49,10 +49,11 @@ def only_denied(audit: Audit) -> dict[str, Any]:
     ],
 )
 def test_an_absent_id_leaves_exactly_one_entry(way: Street, audit: Audit, place: str) -> None:
-    answer = guess(way, place, uuid4())
+    key = uuid4()
+    answer = guess(way, place, key)
     assert answer.status == 422, answer.raw
     entry = only_denied(audit)
-    assert (entry["log"], entry["code"], entry["object_id"]) == (NATIONAL, "invalid", "")
+    assert (entry["log"], entry["code"], entry["object_id"]) == (NATIONAL, "invalid", str(key))
     assert entry["said"]["request_id"] == answer.headers["X-Request-Id"]
 
 
@@ -68,13 +69,19 @@ def foreign_ids(other: Street) -> dict[str, UUID]:
     }
 
 
-def test_a_foreign_id_is_answered_and_noted_as_an_absent_one(way: Street, audit: Audit) -> None:
-    for place, key in foreign_ids(street(Town())).items():
+def test_a_foreign_id_is_answered_as_an_absent_one_and_noted_where_it_belongs(
+    way: Street, audit: Audit
+) -> None:
+    other = street(Town())
+    of_a_team = {"consent", "replaces", "user"}
+    for place, key in foreign_ids(other).items():
         known = len(audit.denied())
         foreign, absent = guess(way, place, key), guess(way, place, uuid4())
         assert (foreign.status, foreign.json["errors"]) == (422, absent.json["errors"])
         entries = audit.denied()[known:]
-        assert [(one["log"], one["object_id"]) for one in entries] == [(NATIONAL, "")] * 2, place
+        victim = other.loop.town.team.id if place in of_a_team else NATIONAL
+        assert [one["log"] for one in entries] == [victim, NATIONAL], place
+        assert entries[0]["object_id"] == str(key)
 
 
 def test_another_mistake_is_none(way: Street, town: Town, audit: Audit) -> None:

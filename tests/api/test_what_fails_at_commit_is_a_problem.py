@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
-from api.errors import describe
+from api.answers import describe
 from audit.acts import Act
 from audit.recorder import AuditUnavailable
 from backend.cases.models import Case

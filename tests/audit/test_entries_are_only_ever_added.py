@@ -97,13 +97,14 @@ def test_grants_are_exactly_these(database: None, admin: Any) -> None:
     }
 
 
-def test_one_column_alone_has_a_grant_of_its_own(database: None, admin: Any) -> None:
-    """In which transaction it was written: by that a change is asked for its entry."""
+def test_two_columns_alone_have_a_grant_of_their_own(database: None, admin: Any) -> None:
+    """In which transaction it was written, and whether by the service: by that a change is asked for its entry."""
     rows = admin.execute(
         "SELECT attname, attacl::text FROM pg_attribute"
-        " WHERE attrelid = 'audit_entry'::regclass AND attacl IS NOT NULL"
+        " WHERE attrelid = 'audit_entry'::regclass AND attacl IS NOT NULL ORDER BY 1"
     ).fetchall()
-    assert rows == [("written_in", "{spona_reach=r/spona_owner}")]
+    only = "{spona_reach=r/spona_owner}"
+    assert rows == [("actor_kind", only), ("written_in", only)]
 
 
 @pytest.mark.parametrize("column", ["mac", "outcome"])

@@ -51,6 +51,9 @@ class Command(BaseCommand):
     def _grants(self) -> str:
         with walls.as_the_database_sees(author(DOCTOR)):
             found = list(orphans())
+        recorder.record(
+            DOCTOR, "grants.compared", team=None, kind="", object_id="", without_reason=len(found)
+        )
         for one in found:
             self.stdout.write(f"{one.kind} grant {one.grant_id}: {one.reason} of {one.source_id}")
         if not found:

@@ -144,10 +144,10 @@ class Resource(Endpoint):
         given = request.query_params
         wanted = filters.read(self.filters, given)
         page, said = self.page(self.fetcher(wanted), model=self.model)
+        if counted(given):  # before the entry of this very list, which may be one of the rows
+            said["count"] = self.number(wanted)
         self._record_list(page.rows)
         said["results"] = self.show_rows(page.rows)
-        if counted(given):
-            said["count"] = self.number(wanted)
         return Response(said)
 
     def page(self, fetch: pagination.Fetch, *, model: type[Model]) -> tuple[pagination.Page, dict[str, Any]]:

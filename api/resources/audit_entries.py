@@ -101,11 +101,8 @@ class Looked(_Entries):
         return [LookedOut(one).data for one in entries.shown(rows)]
 
     def _record_list(self, rows: Iterable[Any]) -> None:
-        recorder.record(
-            self.by,
-            "case.lookers_listed",
-            team=self.parent.team_id,
-            kind=recorder.kind_of(self.parent),
-            object_id=str(self.parent.pk),
-            shown=[row.pk for row in rows],
+        kind, team = recorder.kind_of(self.parent), self.parent.team_id
+        ids = {team: [row.pk for row in rows]}
+        recorder.record_list(
+            self.by, "case.lookers_listed", kind=kind, ids_by_team=ids, **{kind: self.parent.pk}
         )

@@ -32,15 +32,15 @@ MAX_SIZE, MAX_LINE, MAX_SHORT, MAX_SIGNATURES = 2**63, 1 << 24, 1 << 14, 100
 # The body of an entry in its one canonical form, RFC 8785: ASCII, sorted, no white space, no fraction.
 COLUMNS = ("acting_for", "actor_id", "actor_kind", "at", "code", "id", "log",
            "object_id", "object_kind", "outcome", "request_id", "verb")  # fmt: skip
-TEXT = r'"[ !#-\[\]-~]*(?:\\["\\][ !#-\[\]-~]*)*"'
-ATOM = rf"(?:{TEXT}|null|true|false|0|-?[1-9][0-9]*)"
-LIST = rf"\[(?:{ATOM}(?:,{ATOM})*)?\]"
+TEXT = r'"[ !#-\[\]-~]*+(?:\\["\\][ !#-\[\]-~]*+)*+"'
+ATOM = rf"(?:{TEXT}|null|true|false|0|-?[1-9][0-9]*+)"
+LIST = rf"\[(?:{ATOM}(?:,{ATOM})*+)?+\]"
 FACT = rf'"[a-z][a-z0-9_]*":(?:{ATOM}|{LIST})'
 SHAPES = dict.fromkeys((*COLUMNS, "method", "route"), ATOM)
-SHAPES |= {"facts": rf"\{{(?:{FACT}(?:,{FACT})*)?\}}", "format": "1", "object_ids": LIST}
+SHAPES |= {"facts": rf"\{{(?:{FACT}(?:,{FACT})*+)?+\}}", "format": "1", "object_ids": LIST}
 BODY = re.compile("{" + ",".join(f'"{name}":(?P<{name}>{SHAPES[name]})' for name in sorted(SHAPES)) + "}")
 SHOWN = "{" + ",".join(f'"{name}":%s' for name in COLUMNS) + "}"
-LINE = re.compile(r'\[([0-9]+),"([0-9a-f]{64})",("[^"\\]*(?:\\.[^"\\]*)*"),(\{.*\})\]\n')
+LINE = re.compile(r'\[([0-9]+),"([0-9a-f]{64})",("[^"\\]*+(?:\\.[^"\\]*+)*+"),(\{.*\})\]\n')
 HEADER = re.compile(r'{"format":"spona-audit-bundle/1",.+,"origin":"([^"]+)","size":(\d+),.+\n')
 FILES = ["bundle.json", "checkpoints.txt", "entries.jsonl"]
 
@@ -292,7 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status, said = 2, "TAMPERED OR NOT PROVEN: first bad index {}: {}".format(*found.args)
     except Exception as problem:  # noqa: BLE001 -- whatever went wrong, nothing is verified, and nobody reads a traceback
         status, said = 3, f"MALFORMED: {str(problem) or type(problem).__name__}"
-    sys.stdout.write(f"{said}\n")
+    sys.stdout.write(said.encode("ascii", "backslashreplace").decode() + "\n")
     return status
 
 

@@ -144,10 +144,10 @@ class Resource(Endpoint):
         given = request.query_params
         wanted = filters.read(self.filters, given)
         page, said = self.page(self.fetcher(wanted), model=self.model)
+        if counted(given):  # before the entry of this very list, which may be one of the rows
+            said["count"] = self.number(wanted)
         self._record_list(page.rows)
         said["results"] = self.show_rows(page.rows)
-        if counted(given):
-            said["count"] = self._wanted(wanted).count()
         return Response(said)
 
     def page(self, fetch: pagination.Fetch, *, model: type[Model]) -> tuple[pagination.Page, dict[str, Any]]:
@@ -165,6 +165,10 @@ class Resource(Endpoint):
         """Return what fetches rows that meet the filters. Override where a prepared query does."""
         rows = self._wanted(wanted)
         return lambda order, most, after: list(pagination.top([rows], order=order, most=most, after=after))
+
+    def number(self, wanted: Mapping[str, Any]) -> int:
+        """Return how many rows meet the filters. Override where the rows are read as somebody else."""
+        return self._wanted(wanted).count()
 
     def _wanted(self, wanted: Mapping[str, Any]) -> QuerySet[Any]:
         return filters.narrow(self.get_queryset(), self.filters, wanted, by=self.by)

@@ -5,7 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from api import pages, sign_in
 from api.health import Health
 from api.resources.agreements import Agreements
+from api.resources.audit_entries import AuditEntries, Looked
 from api.resources.audit_logs import AuditLogs
+from api.resources.audit_reviews import Completion, Reviews
 from api.resources.break_glass import BreakGlasses, CaseBreakGlass
 from api.resources.case_needs import CaseNeeds
 from api.resources.cases import Cases
@@ -101,6 +103,11 @@ v1: list[URLPattern | URLResolver] = [
         verbs="send accept reject start progress hold resume complete fail cancel acknowledge ask reply"
         " follow_up undo correct phoned reveal",
     ),
+    *resource("cases/<str:case_id>/looked", Looked, collection="list"),
+    path("audit/entries/export", AuditEntries.as_view({"post": "export"})),
+    *resource("audit/entries", AuditEntries, collection="list", one="retrieve"),
+    path("audit/reviews/completion", Completion.as_view({"get": "retrieve"})),
+    *resource("audit/reviews", Reviews, collection="list", one="retrieve", verbs="judge answer"),
     path("referrals/<str:id>/history", ReferralHistory.as_view({"get": "list"})),
     path("inbox", Inbox.as_view({"get": "retrieve"})),
     *resource("notifications", Notifications, collection="list", verbs="read"),

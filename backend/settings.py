@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "backend.cases",
     "backend.referrals",
     "backend.imports",
+    "backend.review",
     "backend.demo",
     "backend.work",
     "api",

@@ -18,6 +18,7 @@ WITH_HISTORY: Final = (
     "directory_service",
     "referrals_referral",
     "referrals_question",
+    "review_reviewitem",
     "teams_user",
     "teams_team",
     "teams_organisation",

@@ -20,6 +20,7 @@ from backend.asker import (
     DOCTOR,
     IMPORTS,
     LAPSES,
+    REVIEWS,
     STEPS,
     WITHDRAWALS,
 )
@@ -51,6 +52,7 @@ def taken(organisation: str) -> str:
 # What happens to a referral without a person's word, and what a step must know of its case across organisations.
 _LOOP: Final = (WITHDRAWALS, LAPSES, STEPS, CORRECTIONS)
 _READERS: Final = (*_LOOP, DEMO)
+_READ_CASES: Final = (*_READERS, DEPARTURES, DOCTOR, IMPORTS, BREAK_GLASS, REVIEWS)
 _OF_CASE: Final = "spona.sees_case(case_id)"
 _OF_PARTY: Final = "spona.is_party(case_id)"
 _OF_REFERRAL: Final = "spona.sees_referral(referral_id)"
@@ -83,11 +85,24 @@ _BY_NOBODY_ELSE: Final = (
 )
 _LOOK: Final = (_MINE, REVIEWED, WHOLE)
 
+# The log of a team one reviews; of a team one coordinates, who did what with its cases.
+_AUDITED: Final = (
+    "log = ANY ((SELECT spona.reviews())::uuid[])",
+    (
+        "log = ANY ((SELECT spona.whole())::uuid[])"
+        " AND object_kind IN ('breakglass', 'case', 'consent', 'note', 'referral')"
+    ),
+)
+_ITEM: Final = (
+    f"{REVIEWED} AND {_MINE} IS NOT TRUE",
+    f"asked_at IS NOT NULL AND {_MINE}",
+)
+
 _OLD: Final = "created_at < statement_timestamp() - interval '24 hours'"
 
 WALLS: Final[Mapping[str, Wall]] = {
     "cases_case": Wall(
-        reads=rows(*_CASE, "spona.looks_at(id)", jobs=(*_READERS, DEPARTURES, DOCTOR, IMPORTS, BREAK_GLASS)),
+        reads=rows(*_CASE, "spona.looks_at(id)", jobs=_READ_CASES),
         adds=rows(WHOLE, own("opened_by_organisation_id")),
         changes=rows(*_CASE, jobs=(*_LOOP, DEPARTURES)),
         alters=rows(WHOLE, *_KEPT),
@@ -113,13 +128,13 @@ WALLS: Final[Mapping[str, Wall]] = {
         adds=rows(WHOLE, _OPENED, jobs=_LOOP),
     ),
     "cases_note": Wall(
-        reads=rows(WHOLE, _OF_CASE, _LOOKED),
+        reads=rows(WHOLE, _OF_CASE, _LOOKED, jobs=(REVIEWS,)),
         adds=rows(_OWN_NOTE),
         changes=rows(WHOLE, _OF_CASE, _LOOKED, checked=(_OWN_NOTE,)),
     ),
     "cases_historicalnote": Wall(reads=rows(WHOLE, _OF_CASE), adds=rows(WHOLE, _OF_CASE)),
     "cases_consent": Wall(
-        reads=rows(WHOLE, f"{_OF_CASE} OR (spona.is_named(id) AND {_OF_PARTY})", jobs=_READERS),
+        reads=rows(WHOLE, f"{_OF_CASE} OR (spona.is_named(id) AND {_OF_PARTY})", jobs=(*_READERS, REVIEWS)),
         adds=rows(WHOLE, _OF_CASE),
     ),
     "cases_consentrecipient": Wall(
@@ -149,14 +164,14 @@ WALLS: Final[Mapping[str, Wall]] = {
         changes=rows(*_TOLD),
     ),
     "cases_breakglass": Wall(
-        reads=rows(*_LOOK, jobs=(DOCTOR,)),
+        reads=rows(*_LOOK, jobs=(DOCTOR, REVIEWS)),
         adds=rows(f"{_MINE} AND {_BY_NOBODY_ELSE} AND spona.is_in(team_id)"),
         changes=rows(*_LOOK),
     ),
     "cases_looktext": Wall(reads=rows(_MINE, REVIEWED), adds=rows(f"{_MINE} AND spona.is_in(team_id)")),
     "cases_historicalbreakglass": Wall(reads=rows(*_LOOK), adds=rows(*_LOOK)),
     "referrals_referral": Wall(
-        reads=rows(*_REFERRAL, jobs=(*_READERS, APPOINTMENTS, DOCTOR)),
+        reads=rows(*_REFERRAL, jobs=(*_READERS, APPOINTMENTS, DOCTOR, REVIEWS)),
         adds=rows(WHOLE, f"{_ASKED} AND {_OF_CASE}"),
         changes=rows(
             *_REFERRAL,
@@ -190,7 +205,10 @@ WALLS: Final[Mapping[str, Wall]] = {
         reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD)
     ),
     # Whoever is refused leaves an entry, somebody unknown too; nobody of the service reads one.
-    "audit_entry": Wall(
-        adds=rows(ANYBODY), reviewed=rows("log = ANY ((SELECT spona.reviews())::uuid[])"), sealed=True
+    "audit_entry": Wall(adds=rows(ANYBODY), reviewed=rows(*_AUDITED, jobs=(REVIEWS,)), sealed=True),
+    # A reviewer sees no item about what they did themselves; once they are asked, they see it as anybody does.
+    "review_reviewitem": Wall(
+        reads=rows(*_ITEM, jobs=(REVIEWS,)), adds=rows(jobs=(REVIEWS,)), changes=rows(*_ITEM)
     ),
+    "review_historicalreviewitem": Wall(reads=rows(*_ITEM), adds=rows(*_ITEM, jobs=(REVIEWS,))),
 }

@@ -38,6 +38,7 @@ class Reach(Statements):
     # What the policy of the audit asks when somebody reviews it.
     REVIEWING: ClassVar = (
         "reviews()",
+        "whole()",
         "known()",
         "reach()",
         "has_memorandum(uuid)",

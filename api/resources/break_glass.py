@@ -14,8 +14,9 @@ from api.filters import Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.cases import break_glass
 from backend.cases.break_glass import to_confirm
-from backend.cases.break_glass_review import REVIEW, STATES, VERDICTS, overdue, read, review, seen, with_state
+from backend.cases.break_glass_review import REVIEW, STATES, VERDICTS, overdue, read, seen, with_state
 from backend.cases.models import BreakGlass, Case
+from backend.review.judging import judge_look
 from permissions.scope import BREAK_GLASS
 
 ADDRESS = "/break-glass"
@@ -158,4 +159,4 @@ class BreakGlasses(_Looks):
 
     @changing
     def review(self, obj: BreakGlass, data: Any) -> None:
-        review(self.by, obj, verdict=data["verdict"])
+        judge_look(self.by, obj, verdict=data["verdict"])

@@ -11,6 +11,7 @@ from backend.cases.departures import release_departed
 from backend.imports.runs import process_queued
 from backend.referrals.appointments import wipe_appointments
 from backend.referrals.lapse import record_lapses
+from backend.review.topping_up import add_looks, top_up
 from permissions.actor import Actor
 
 
@@ -44,4 +45,6 @@ JOBS: Final = (
     Job("appointments", _account(2), timedelta(hours=1), wipe_appointments),
     Job("lapses", _account(3), timedelta(minutes=5), record_lapses),
     Job("departures", _account(4), timedelta(minutes=5), release_departed),
+    Job("reviews", _account(7), timedelta(minutes=1), add_looks),
+    Job("review_samples", _account(8), timedelta(days=1), top_up),
 )

@@ -128,6 +128,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "look_text": Kind(("breakglass.review",)),
     # Break-glass is asked for on any case of the own town, seen or not.
     "case_of_town": Kind(("breakglass.request", "case.view_coded"), _BOTH),
+    # An entry of the audit names everything by its id.
+    "entry": Kind(("audit.view",)),
+    "review": Kind(("audit.review",)),
     "recovery": Kind(("account.disable",), walled=False),
     "invitation": Kind(_GIVES, walled=False),
     "token": Kind(("token.issue",), second=frozenset({"municipal_lead"}), walled=False),

@@ -70,6 +70,8 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     "break_glass_end": on("look", SIGNED_IN, {}),
     "break_glass_confirm": on("look", SIGNED_IN, {}),
     "break_glass_review": on("look", REVIEW, {"verdict": "expected"}),
+    # Who coordinates is told of all who looked: the line of the history says yes to this role alone, as this one does.
+    "looked_list": below("case", "case.triage", shows="case"),
     "disclosures_list": below("case", "disclosure.list", shows="disclosure"),
     "referrals_list": listing("referral", VIEW),
     "referrals_create": adding(

@@ -12,6 +12,8 @@ VERIFIES: Final = "audit.verify"
 ISSUES: Final = "token.issue"
 # Whoever is asked to confirm sees what waits, and need not give roles or issue tokens.
 ASKED: Final = "account.disable"
+AUDIT: Final = "audit.view"
+ACTOR: Final = {"actor": "user"}
 HEARS: Final = ("referral.preview", "breakglass.review")
 
 RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
@@ -81,6 +83,14 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "audit_logs_checkpoint": on("log", VERIFIES),
     "audit_logs_inclusion": on("log", VERIFIES),
     "audit_logs_consistency": on("log", VERIFIES),
+    "audit_entries_list": Rule(AUDIT, shows="entry", names=ACTOR),
+    "audit_entries_retrieve": on("entry", AUDIT),
+    "audit_entries_export": Rule(AUDIT, body={}, names=ACTOR),
+    "reviews_list": Rule(SIGNED_IN, shows="review"),
+    "reviews_retrieve": on("review", SIGNED_IN),
+    "reviews_judge": on("review", "audit.review", {"verdict": "expected"}),
+    "reviews_answer": on("review", SIGNED_IN, {"text": "Dogovoren je razgovor."}),
+    "review_completion_retrieve": Rule(("processing_register.view", OFFICE)),
     "imports_list": listing("import", "import.run"),
     "imports_create": adding(
         "import.run", {"team": "@team", "organisation": "@organisation", "shipped": "?"}

@@ -37,7 +37,8 @@ def apart(cluster: Clone) -> Iterator[Clone]:
     with sealer_of(cluster):
         yield cluster
     connections.close_all()
-    connections.settings.update(before)
+    for alias, kept in before.items():
+        connections.settings[alias].update(kept)
 
 
 @pytest.fixture

@@ -118,15 +118,27 @@ def test_what_it_keeps_is_private(standing: Service, var: Path) -> None:
         assert not server.sockets.stat().st_mode & 0o077
 
 
-def test_the_web_server_gets_no_other_role(standing: Service) -> None:
+def children_of(service: Service) -> dict[str, bytes]:
+    """Return the environment of each part that the service has started, by the word it was started with."""
+    listed = Path(f"/proc/{service.process.pid}/task/{service.process.pid}/children").read_text().split()
+    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in listed}
+    return {
+        said[said.index(b"backend.tethered") + 1].decode(): Path(f"/proc/{pid}/environ").read_bytes()
+        for pid, said in words.items()
+        if b"backend.tethered" in said
+    }
+
+
+def test_the_web_server_gets_no_other_role_and_the_worker_alone_seals(standing: Service) -> None:
     if not Path("/proc/self/environ").exists():
         pytest.skip("this system does not show the environment of a process")
-    children = Path(f"/proc/{standing.process.pid}/task/{standing.process.pid}/children").read_text().split()
-    environments = [Path(f"/proc/{pid}/environ").read_bytes() for pid in children]
-    served = [text for text in environments if b"SPONA_DATABASE_URL=postgresql://spona_app:" in text]
-    assert served
+    assert until(lambda: children_of(standing).keys() == {"web", "work"}, seconds=20)
     kept = (b"spona_migrate", b"_ADMIN_", b"spona_sealer", b"SPONA_LOG_KEY")
-    assert not any(word in text for text in served if b"\0work\0" not in text for word in kept)
+    found = {
+        part: [word for word in kept if word in environment]
+        for part, environment in children_of(standing).items()
+    }
+    assert found == {"web": [], "work": [b"spona_sealer", b"SPONA_LOG_KEY"]}
 
 
 def test_ctrl_c_stops_everything(standing: Service) -> None:

@@ -29,6 +29,7 @@ from backend.referrals.drafting import Terms
 from backend.referrals.models import Question, Referral
 from backend.teams import invitations, people, recovery, tokens
 from backend.teams.models import Membership, Memorandum, Organisation, SharingAgreement, User
+from tests.access.audited import entry_about, named
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN, Caller, within_reach
 from tests.api.client import Api, browser_for, client_for
 from tests.backend.referrals.loops import Loop, consent_to
@@ -220,23 +221,10 @@ def _collect(story: Story, case: Case) -> None:
 
 def _reviewed(story: Story, sides: Sides, case: Case, admin: psycopg.Connection[Any]) -> None:
     """Take down an entry, which may name whatever has an id, and put something into the lead's queue."""
-    found = admin.execute(
-        "SELECT id FROM audit_entry WHERE log = %s AND object_id = %s",
-        [sides.town.team.id, story.ids["invitation"]],
-    ).fetchone()
-    assert found is not None
-    apart = {"memorandum", "agreement", "rests_on"}
-    told = [marks for kind, marks in story.marks.items() if kind not in apart]
-    named = {mark for marks in told for mark in marks if len(mark) == 36}
-    story.ids["entry"] = str(found[0])
-    story.marks["entry"] = {str(found[0]), case.code, *named}
-    story.put(
-        "review",
-        item(sides.town, sides.worker, case_id=case.pk),
-        str(case.pk),
-        case.code,
-        str(sides.worker.pk),
-    )
+    story.ids["entry"] = entry_about(story.ids["invitation"], team_id=sides.town.team.id, admin=admin)
+    story.marks["entry"] = {story.ids["entry"], case.code, *named(story.marks)}
+    row, worker = item(sides.town, sides.worker, case_id=case.pk), str(sides.worker.pk)
+    story.put("review", row, str(case.pk), case.code, worker)
 
 
 def absent() -> Story:

@@ -22,6 +22,8 @@ from permissions.actor import Actor
 
 MOST_VALUES: Final = 20
 DATE_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WHOLE_FORM: Final = re.compile(r"0|[1-9][0-9]{0,18}")
+LARGEST: Final = 2**63 - 1
 M = TypeVar("M", bound=Model)
 
 
@@ -120,6 +122,20 @@ class Day(Filter):
     @property
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True)
+class Whole(Filter):
+    """A whole number from 0 on that fits into 63 bits, written in one way only."""
+
+    def read(self, text: str) -> int:
+        if not WHOLE_FORM.fullmatch(text) or int(text) > LARGEST:
+            raise ValueError(text)
+        return int(text)
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 0, "maximum": LARGEST}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from api import pages, sign_in
 from api.health import Health
 from api.resources.agreements import Agreements
 from api.resources.audit_entries import AuditEntries, Looked
+from api.resources.audit_logs import AuditLogs
 from api.resources.audit_reviews import Completion, Reviews
 from api.resources.break_glass import BreakGlasses, CaseBreakGlass
 from api.resources.case_needs import CaseNeeds
@@ -110,6 +111,13 @@ v1: list[URLPattern | URLResolver] = [
     path("referrals/<str:id>/history", ReferralHistory.as_view({"get": "list"})),
     path("inbox", Inbox.as_view({"get": "retrieve"})),
     *resource("notifications", Notifications, collection="list", verbs="read"),
+    *resource(
+        "audit/logs",
+        AuditLogs,
+        collection="list",
+        one="retrieve",
+        reads="checkpoint inclusion consistency",
+    ),
     *resource("imports", Imports, collection="list create", one="retrieve"),
     *resource("imports/<str:import_id>/rows", ImportRows, collection="list"),
     # One line for each resource: resource("cases", Cases, collection="list create", one="retrieve", verbs="close")

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 from django.db import models
 
-from audit.canonical import Json, canonical, genuine
+from audit.canonical import Json, canonical_of_codes, genuine
 
 # The log of what belongs to no team: sign-in, national and key events, denied attempts on absent objects.
 NATIONAL = UUID(int=0)
@@ -64,7 +64,7 @@ class Entry(models.Model):
 
     def _shows(self, body: bytes) -> bool:
         said = json.loads(body)
-        return canonical(said) == body and all(
+        return canonical_of_codes(said) == body and all(
             said.get(name) == written(getattr(self, name)) for name in self.SHOWN
         )
 

@@ -6,7 +6,7 @@ import ssl
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from http import HTTPStatus
 from urllib.parse import SplitResult, urlsplit
 
@@ -25,6 +25,10 @@ class NotCosigned(Exception):
     """The witness did not sign. It is asked again later; the text names no more than a status."""
 
 
+class Unreachable(NotCosigned):
+    """Nobody answers there."""
+
+
 class Disagrees(NotCosigned):
     """The witness has signed a longer log, or another one: ours was rolled back or written anew."""
 
@@ -33,7 +37,8 @@ def cosign(url: str, note: str, *, old: int, prove: Prove, key: Key, seconds: fl
     """Return the witness's cosignature line for the signed checkpoint `note`, checked with its `key`.
 
     `url` is the prefix before /add-checkpoint; `old` the size that the witness is believed to have signed last, 0 when
-    nothing is known. When it says another size, it is asked once more from there. Raises NotCosigned, Disagrees.
+    nothing is known. When it says another size, it is asked once more from there. Raises NotCosigned, of which
+    Unreachable and Disagrees are kinds.
     """
     size = read_checkpoint(read_note(note).text).size
     status, text = _post(url, _request(old, prove, note=note), seconds=seconds)
@@ -89,7 +94,7 @@ def _post(url: str, body: bytes, *, seconds: float) -> tuple[int, str]:
             finally:
                 limit.cancel()
     except (OSError, http.client.HTTPException, ValueError) as problem:
-        raise NotCosigned(f"The witness cannot be asked: {type(problem).__name__}.") from problem
+        raise Unreachable(f"The witness cannot be asked: {type(problem).__name__}.") from problem
     if len(text) > MAX_ANSWER:
         raise NotCosigned("The witness answered too much.")
     return response.status, text.decode(errors="replace")
@@ -106,4 +111,5 @@ def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnectio
 
 def _stop(connected: socket.socket) -> None:
     """End a connection under the one that reads from it: an answer by the byte would else never time out."""
-    connected.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):  # it ended by itself in this moment
+        connected.shutdown(socket.SHUT_RDWR)

@@ -8,11 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line, get_commands
 
+from audit import verify
 from backend.database_command import database
 from backend.embedded.problem import EmbeddedProblem
 from backend.migrating import migrate
@@ -31,6 +33,7 @@ Usage: spona <command> [options]
   import             read a spreadsheet of cases
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
+  audit              seal the audit's logs, export one, verify a bundle (offline)
   witness            sign the checkpoints of other towns' logs
   check              check settings, keys and databases, as every start does
   doctor             `spona doctor access`: whether both walls say the same of everybody
@@ -40,6 +43,8 @@ Usage: spona <command> [options]
 OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
 # What Django knows besides its commands.
 WORDS = frozenset({"help", "version", "--version"})
+# Checks what somebody else exported: it needs neither databases nor settings.
+VERIFY: Final = ["audit", "verify"]
 WITHOUT_DATABASES: Mapping[str, Callable[[Sequence[str]], None]] = {"database": database, "witness": witness}
 
 
@@ -71,6 +76,8 @@ def _run(name: str, rest: Sequence[str]) -> None:
     if name in WITHOUT_DATABASES:
         WITHOUT_DATABASES[name](rest)
         return
+    if [name, *rest[:1]] == VERIFY:
+        sys.exit(verify.main(rest[1:]))
     with service_environment() as var:
         if name in OWN:
             OWN[name](rest, var)

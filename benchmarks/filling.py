@@ -25,7 +25,7 @@ from benchmarks import lives, loops, towns
 from benchmarks.canonical import quick_canonical_form
 from benchmarks.copying import Sheets
 from benchmarks.telling import say
-from permissions import audited, grants
+from permissions import grants
 
 SEED: Final = 20261122
 CHUNK: Final = 400
@@ -79,19 +79,10 @@ def _write(referrals: int, written: tuple[towns.Town, ...], main: str, keys: str
         indexes = connection.execute(_INDEXES).fetchall()
         for name, _definition in indexes:
             connection.execute(f"DROP INDEX {name}".encode())
-        _ask_for_entries(connection, "DISABLE")
     _in_parallel(_cases, [(plan, worker) for worker in range(_workers())])
     say("indexes")
     halves = [(main, [one[1] for one in indexes[worker :: _workers()]]) for worker in range(_workers())]
     _in_parallel(_execute, halves)
-    with psycopg.connect(main, autocommit=True) as connection:
-        _ask_for_entries(connection, "ENABLE ALWAYS")
-
-
-def _ask_for_entries(connection: psycopg.Connection, how: str) -> None:
-    """Let the database ask for the entry of each changed row, or not: without an index it would read all of them."""
-    for table in audited.tables():
-        connection.execute(f"ALTER TABLE {table} {how} TRIGGER {audited.NEEDED}".encode())
 
 
 def _workers() -> int:

@@ -327,12 +327,6 @@ $$;
 -- has no MAC, since the key is not here: whoever reads the audit is told so.
 CREATE OR REPLACE FUNCTION spona.entry_needed() RETURNS trigger
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    touched jsonb := coalesce(to_jsonb(NEW), to_jsonb(OLD));
-    entry uuid := gen_random_uuid();
-    log uuid := coalesce(touched ->> 'team_id', '00000000-0000-0000-0000-000000000000')::uuid;
-    moment timestamptz := clock_timestamp();
-    named text := coalesce(touched ->> 'id', touched ->> 'history_id', '');
 BEGIN
     IF spona.audit_present() THEN
         RETURN NULL;
@@ -340,14 +334,22 @@ BEGIN
     IF NOT (SELECT r.rolsuper FROM pg_roles r WHERE r.rolname = session_user) THEN
         RAISE EXCEPTION '%: changed without an audit entry', TG_TABLE_NAME USING ERRCODE = 'SP001';
     END IF;
-    INSERT INTO public.audit_entry (id, log, at, actor_kind, verb, object_kind, object_id, outcome, code, request_id, mac, body)
-    VALUES (entry, log, moment, 'database', 'database.changed', left(TG_TABLE_NAME, 40), named, 'success', '', '',
-        decode(repeat('00', 32), 'hex'), convert_to(format(
-            '{"acting_for":null,"actor_id":null,"actor_kind":"database","at":"%s","code":"",'
-            '"facts":{"operation":"%s","role":"%s"},"format":1,"id":"%s","log":"%s","method":"","object_id":"%s",'
-            '"object_ids":[],"object_kind":"%s","outcome":"success","request_id":"","route":"","verb":"database.changed"}',
-            to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), lower(TG_OP),
-            regexp_replace(session_user, '[^A-Za-z0-9_-]', '', 'g'), entry, log, named, left(TG_TABLE_NAME, 40)), 'UTF8'));
+    DECLARE -- Only now: it takes the whole row apart, envelopes too.
+        touched jsonb := coalesce(to_jsonb(NEW), to_jsonb(OLD));
+        entry uuid := gen_random_uuid();
+        log uuid := coalesce(touched ->> 'team_id', '00000000-0000-0000-0000-000000000000')::uuid;
+        moment timestamptz := clock_timestamp();
+        named text := coalesce(touched ->> 'id', touched ->> 'history_id', '');
+    BEGIN
+        INSERT INTO public.audit_entry (id, log, at, actor_kind, verb, object_kind, object_id, outcome, code, request_id, mac, body)
+        VALUES (entry, log, moment, 'database', 'database.changed', left(TG_TABLE_NAME, 40), named, 'success', '', '',
+            decode(repeat('00', 32), 'hex'), convert_to(format(
+                '{"acting_for":null,"actor_id":null,"actor_kind":"database","at":"%s","code":"",'
+                '"facts":{"operation":"%s","role":"%s"},"format":1,"id":"%s","log":"%s","method":"","object_id":"%s",'
+                '"object_ids":[],"object_kind":"%s","outcome":"success","request_id":"","route":"","verb":"database.changed"}',
+                to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), lower(TG_OP),
+                regexp_replace(session_user, '[^A-Za-z0-9_-]', '', 'g'), entry, log, named, left(TG_TABLE_NAME, 40)), 'UTF8'));
+    END;
     RETURN NULL;
 END
 $$;

@@ -1,9 +1,11 @@
 """/cases/{id}/history and /referrals/{id}/history: who changed what and when, as far as the object is open."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +14,7 @@ from api.base import Resource, counted
 from api.denials import named
 from api.pagination import Fetch
 from api.serializers import Shape
-from audit.changes import Change, Difference
+from audit.changes import Change
 from audit.models import Entry
 from backend.cases import history as of_cases
 from backend.cases.models import Case
@@ -49,21 +51,24 @@ EXAMPLE: Final = {
 }
 
 
-class DifferenceOut(Shape):
-    """One field: `was` and `is` for a plain one; `changed` alone for a sealed one, whose values do not show."""
+_VALUE: Final = {"type": ["string", "array", "null"], "items": {"type": "string"}}
+_PLAIN: Final = {
+    "type": "object",
+    "required": ["field", "was", "is"],
+    "properties": {"field": {"type": "string"}, "was": _VALUE, "is": _VALUE},
+    "additionalProperties": False,
+}
+_SEALED: Final = {
+    "type": "object",
+    "required": ["field", "changed"],
+    "properties": {"field": {"type": "string"}, "changed": {"const": True}},
+    "additionalProperties": False,
+}
 
-    field = serializers.CharField()
-    was = serializers.JSONField(required=False, allow_null=True, help_text="Null where nothing stood before.")
-    changed = serializers.BooleanField(required=False, help_text="Only beside a sealed field.")
 
-    def get_fields(self) -> dict[str, Any]:
-        after = serializers.JSONField(required=False, allow_null=True, help_text="Null where nothing stands.")
-        return {**super().get_fields(), "is": after}
-
-    def to_representation(self, instance: Difference) -> dict[str, Any]:
-        if instance.sealed:
-            return {"field": instance.field, "changed": True}
-        return {"field": instance.field, "was": instance.was, "is": instance.becomes}
+@extend_schema_field({"type": "array", "items": {"oneOf": [_PLAIN, _SEALED]}})
+class Differences(serializers.ListField):
+    """The fields that changed: a plain one with what was and what is, a sealed one with neither."""
 
 
 class ChangeOut(Shape):
@@ -77,7 +82,9 @@ class ChangeOut(Shape):
     verb = serializers.CharField(help_text="What was done, as the audit calls it.")
     entry = serializers.UUIDField(allow_null=True, help_text="The id of the audit entry.")
     kind = serializers.ChoiceField(choices=("case", "facts", "referral", "question"))
-    fields = DifferenceOut(many=True)  # type: ignore[assignment]
+    fields = Differences(  # type: ignore[assignment]
+        help_text="`was` and `is` are null where nothing stood. Of a sealed field only that it `changed` is said."
+    )
 
 
 class History(Resource):
@@ -86,6 +93,9 @@ class History(Resource):
     serializer_class = ChangeOut
     orderings = {"newest": NEWEST}
     shown = {"list": EXAMPLE}
+
+    def show_rows(self, rows: Sequence[Change]) -> Sequence[Any]:
+        return super().show_rows([asdict(one) | {"fields": _differences(one)} for one in rows])
 
     def changes(self, obj: Any) -> Sequence[Change]:
         """Return every change that shows to the caller, newest first."""
@@ -100,6 +110,15 @@ class History(Resource):
         if counted(request.query_params):
             said["count"] = len(found)
         return Response(said)
+
+
+def _differences(change: Change) -> list[dict[str, Any]]:
+    return [
+        {"field": one.field, "changed": True}
+        if one.sealed
+        else {"field": one.field, "was": one.was, "is": one.becomes}
+        for one in change.fields
+    ]
 
 
 def _fetcher(found: Sequence[Change]) -> Fetch:

@@ -10,6 +10,7 @@ from django.db import connection
 from tests.access.runner import BOTH, ONE, TWO, Runner
 from tests.access.world import World
 from tests.databases import Clones
+from tests.sealed import sealer_of
 
 # Which wall is switched off in this run, as scripts/tests says: none, the first (Python) or the second (the database).
 WALLS = {ONE: os.environ.get("SPONA_TEST_WALL_ONE"), TWO: os.environ.get("SPONA_TEST_WALL_TWO")}
@@ -41,7 +42,9 @@ def towns(database: Clones) -> Iterator[Runner]:
         with connection.cursor() as cursor:
             cursor.execute(BYPASSES)
             assert cursor.fetchone() == (WALL_OFF == TWO,)
-        yield Runner(World(admin), off=WALL_OFF)
+        with sealer_of(database.main):
+            world = World(admin)
+        yield Runner(world, off=WALL_OFF)
 
 
 @pytest.fixture

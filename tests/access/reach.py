@@ -136,6 +136,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "token": Kind(("token.issue",), second=frozenset({"municipal_lead"}), walled=False),
     # What a chain of reasons to see a case names: by id alone, to whoever is told the chain.
     "rests_on": Kind(("case.access_history",), walled=False),
+    "log": Kind(("audit.verify",), walled=False),
+    "leaf": Kind(("audit.verify",), walled=False),
     "memorandum": Kind(("memorandum.manage",), walled=False),
     "agreement": Kind(("memorandum.manage",), walled=False),
     "team": Kind(_OPEN, walled=False, public=True),

@@ -43,6 +43,7 @@ NAMES: Final[Mapping[str, str]] = {
     "username": "person",
     "question": "question",
     "fields": "field",
+    "entry": "leaf",
 }
 
 

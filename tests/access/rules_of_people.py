@@ -8,6 +8,7 @@ from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, p
 
 SEES: Final = "directory.view"
 OFFICE: Final = "memorandum.manage"
+VERIFIES: Final = "audit.verify"
 ISSUES: Final = "token.issue"
 # Whoever is asked to confirm sees what waits, and need not give roles or issue tokens.
 ASKED: Final = "account.disable"
@@ -77,6 +78,11 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "sharing_agreements_create": adding(OFFICE, {"team": "@team", "organisation": "@organisation"}),
     "sharing_agreements_retrieve": on("agreement", OFFICE),
     "sharing_agreements_update": on("agreement", OFFICE, {"valid_until": "@soon"}),
+    "audit_logs_list": listing("log", VERIFIES),
+    "audit_logs_retrieve": on("log", VERIFIES),
+    "audit_logs_checkpoint": on("log", VERIFIES),
+    "audit_logs_inclusion": on("log", VERIFIES),
+    "audit_logs_consistency": on("log", VERIFIES),
     "audit_entries_list": Rule(AUDIT, shows="entry", names=ACTOR),
     "audit_entries_retrieve": on("entry", AUDIT),
     "audit_entries_export": Rule(AUDIT, body={}, names=ACTOR),

@@ -12,6 +12,7 @@ from tests.access.holes import HOLES, Hole
 from tests.access.runner import ONE, TWO, Runner
 from tests.access.world import World
 from tests.databases import Clones
+from tests.sealed import sealer_of
 from tests.walls import without_wall_one, without_wall_two
 
 pytestmark = pytest.mark.database
@@ -27,7 +28,9 @@ LISTED = {
 def spoiled(database: Clones) -> Iterator[World]:
     """Towns of this file's own: an open hole lets requests change what they should not."""
     with database.main.by_hand() as admin:
-        yield World(admin)
+        with sealer_of(database.main):
+            world = World(admin)
+        yield world
 
 
 def where(hole: Hole) -> list[Check]:

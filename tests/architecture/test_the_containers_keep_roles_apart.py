@@ -34,6 +34,12 @@ def test_the_service_holds_its_own_role_only(service: str) -> None:
     assert not [name for name in secrets(service) if name.startswith(("admin", "migrate", "main", "keys"))]
 
 
+def test_the_worker_alone_seals_and_signs() -> None:
+    holders = {name: secrets(name) & {"sealer_database_url", "log_key"} for name in SERVICES}
+    assert [name for name, held in holders.items() if held] == ["worker"]
+    assert len(holders["worker"]) == 2
+
+
 @pytest.mark.parametrize("service", OURS)
 def test_no_secret_is_written_into_the_environment(service: str) -> None:
     environment = SERVICES[service].get("environment", {})

@@ -2,6 +2,7 @@
 
 from backend.teams.models.accounts import Invitation, MachineToken
 from backend.teams.models.agreements import Memorandum, SharingAgreement
+from backend.teams.models.logs import AuditLog
 from backend.teams.models.memberships import ActingSpell, Membership
 from backend.teams.models.places import Municipality, Organisation, Team, TeamGrant
 from backend.teams.models.recoveries import Recovery
@@ -10,6 +11,7 @@ from backend.teams.models.user import User
 
 __all__ = [
     "ActingSpell",
+    "AuditLog",
     "Invitation",
     "MachineToken",
     "Membership",

@@ -18,6 +18,7 @@ from permissions.actor import Actor
 from tests.backend.cases.looks import look
 from tests.backend.referrals.loops import opened
 from tests.backend.review.items import clock, noted, weekday
+from tests.databases import Clones
 from tests.world import Town, ago
 
 pytestmark = pytest.mark.database
@@ -161,3 +162,12 @@ def test_an_entry_made_by_hand_stops_no_rule(town: Town, admin: psycopg.Connecti
         )
     assert found(town, "break_glass") == found(town, "no_own_side") == []
     assert [one.weight for one in found(town, "foreign_hours")] == [2]
+
+
+def test_what_a_database_administrator_changed_is_one_item_a_day(database: Clones) -> None:
+    loop = opened(Town())
+    with psycopg.connect(database.main.superuser_url, autocommit=True) as superuser:
+        for urgency in ("urgent", "stat"):
+            superuser.execute("UPDATE cases_case SET urgency = %s WHERE id = %s", (urgency, loop.case.pk))
+    [one] = found(loop.town, "database_changed")
+    assert (one.person, one.weight, one.verb, one.case) == (None, 2, "database.changed", loop.case.pk)

@@ -16,7 +16,7 @@ from rest_framework.serializers import BaseSerializer
 from api import filters, idempotency, pagination
 from api.attempt import Target, attempt
 from api.declared import SIGNED_IN, Above, Declared, needs_of
-from api.denials import by_key
+from api.denials import by_key, team_path
 from api.endpoint import SAFE, Endpoint
 from api.filters import Filter
 from api.operations import answering, changing, creating, deleting
@@ -176,7 +176,7 @@ class Resource(Endpoint):
     def retrieve(self, _request: Request, **_path: str) -> Response:
         """Answer one object, with its ETag."""
         obj = self.get_object()
-        if self.read_verb != "" and reach_of(type(obj)).team:
+        if self.read_verb != "":
             kind = recorder.kind_of(obj)
             verb = self.read_verb or f"{kind}.read"
             recorder.record(self.by, verb, team=_team(obj), kind=kind, object_id=str(obj.pk))
@@ -238,8 +238,7 @@ class Resource(Endpoint):
         return pagination.address(base, self.request.query_params, text)
 
     def _record_list(self, rows: Iterable[Any]) -> None:
-        if reach_of(self.model).team:
-            self.record_listed(_by_team(rows))
+        self.record_listed(_by_team(rows))
 
     def record_listed(self, ids_by_team: Mapping[UUID | None, Sequence[UUID]]) -> None:
         """Record what a list named, and below which object. What found nothing is told to the teams that were asked."""
@@ -252,6 +251,8 @@ class Resource(Endpoint):
     def _asked(self) -> Iterable[UUID | None]:
         if self.above:
             return [_team(self.parent)]
+        if not team_path(self.model):
+            return [None]
         needs = (one for one in self.needs if one != SIGNED_IN)
         return sorted({seat.team_id for one in needs for seat in self.by.seats_for(one) if seat.team_id})
 
@@ -277,5 +278,6 @@ def _by_team(rows: Iterable[Any]) -> dict[UUID | None, list[UUID]]:
 
 
 def _team(obj: Any) -> UUID | None:
-    found: UUID | None = getattr(obj, reach_of(type(obj)).team, None)
+    path = team_path(type(obj))
+    found: UUID | None = getattr(obj, path, None) if path else None
     return found

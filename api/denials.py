@@ -51,12 +51,17 @@ def team_of(target: Target) -> UUID | None:
     """Return the team of the object, whoever may see it; None when there is none."""
     if target.model._meta.db_table in WALLS:
         return _behind_the_wall(target)
-    path = reach_of(target.model).team or ("pk" if target.model._meta.model_name == "team" else "")
+    path = team_path(target.model)
     if not path:
         return None
     rows = target.model._base_manager.using(OUTSIDE).filter(by_key(target.model, target.key))
     found: UUID | None = rows.values_list(path, flat=True).first()
     return found
+
+
+def team_path(model: type[models.Model]) -> str:
+    """Return where a row of the model names its team; empty for what belongs to none."""
+    return reach_of(model).team or ("pk" if model._meta.model_name == "team" else "")
 
 
 def _behind_the_wall(target: Target) -> UUID | None:

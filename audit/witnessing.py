@@ -6,7 +6,7 @@ import ssl
 import threading
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from http import HTTPStatus
 from urllib.parse import SplitResult, urlsplit
 
@@ -111,4 +111,5 @@ def _connection(parts: SplitResult, seconds: float) -> http.client.HTTPConnectio
 
 def _stop(connected: socket.socket) -> None:
     """End a connection under the one that reads from it: an answer by the byte would else never time out."""
-    connected.shutdown(socket.SHUT_RDWR)
+    with suppress(OSError):  # it ended by itself in this moment
+        connected.shutdown(socket.SHUT_RDWR)

@@ -18,6 +18,8 @@ from backend.review.objects import cases_of
 from backend.review.rules import NO_OWN_SIDE, Rule
 from backend.teams.models import Membership
 
+# As long as the column; what the service writes is shorter.
+LONGEST: Final = 120
 _WHAT: Final = """
     SELECT found.entry_id, found.bundle, found.weight, e.at, e.verb, coalesce(e.acting_for, e.actor_id),
            e.object_id
@@ -62,7 +64,7 @@ def _with_cases(rows: Sequence[tuple[Rule, tuple[Any, ...]]], *, team_id: UUID) 
             risk=rule.risk,
             minutes=rule.minutes,
             entry_id=row[0],
-            bundle=row[1],
+            bundle=row[1][:LONGEST],
             weight=row[2],
             at=row[3],
             verb=row[4],

@@ -69,8 +69,8 @@ def judge(by: Actor, item: ReviewItem, *, verdict: str) -> None:
     with transaction.atomic():
         _say(by, item, verdict, needs=JUDGE)
         if item.rule == BREAK_GLASS:
-            look = BreakGlass.objects.get(pk=item.bundle)
-            if look.reviewed_at is None:
+            look = BreakGlass.objects.filter(pk=item.bundle).first()
+            if look is not None and look.reviewed_at is None:
                 review(by, look, verdict=verdict)
 
 

@@ -77,7 +77,6 @@ class ReviewItem(Versioned):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["team", "entry_id"], name="review_of_an_entry_once"),
             models.UniqueConstraint(fields=["team", "rule", "bundle"], name="review_of_a_bundle_once"),
             models.CheckConstraint(
                 name="nobody_judges_their_own_act",

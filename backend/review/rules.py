@@ -2,6 +2,8 @@
 
 Each answers rows of (entry_id, bundle, weight) from the log of one team since a moment: the entry to look at, what it
 stands for, and how bad it is among others of the same rule. A lead can read them, and so can whoever is judged.
+The bytes of an entry are canonical, so a rule looks for a fact as it is written: whatever somebody put there by hand
+stops no rule.
 """
 
 import re

@@ -27,6 +27,8 @@ from permissions.actor import Actor
 
 TOWN: Final = ZoneInfo("Europe/Belgrade")
 LOOKS_BACK: Final = timedelta(days=31)
+# What is asked about every minute reads two days of each log; what a worker missed comes with the next day's run.
+LATELY: Final = timedelta(days=2)
 DUE: Final = timedelta(days=30)
 DUE_BREAK_GLASS: Final = timedelta(hours=72)
 
@@ -34,34 +36,33 @@ DUE_BREAK_GLASS: Final = timedelta(hours=72)
 def add_looks(by: Actor) -> int:
     """Put every break-glass of the last days into the officer's queue. Returns how many were new."""
     chosen = [one for one in rules() if one.name == BREAK_GLASS]
-    return sum(_add(by, team_id, chosen) for team_id in _teams())
+    return sum(_add(by, team_id, chosen, back=LATELY) for team_id in _teams())
 
 
 def top_up(by: Actor) -> int:
     """Fill the queues of every team with what the rules find and the lot draws. Returns how many items were new."""
-    chosen = [one for one in rules() if one.name != BREAK_GLASS]
-    return sum(_add(by, team_id, chosen) for team_id in _teams())
+    return sum(_add(by, team_id, rules(), back=LOOKS_BACK) for team_id in _teams())
 
 
 def _teams() -> list[UUID]:
     return list(Team.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def _add(by: Actor, team_id: UUID, chosen: Sequence[Rule]) -> int:
+def _add(by: Actor, team_id: UUID, chosen: Sequence[Rule], *, back: timedelta) -> int:
     now = timezone.now()
     with transaction.atomic(), asker.speaking_for(by):
-        rows = pick(team_id, chosen, now=now)
+        rows = pick(team_id, chosen, now=now, back=back)
         if rows:
             with act(by, "review.items_added", team=team_id, added=len(rows)):
                 add_all(rows)
     return len(rows)
 
 
-def pick(team_id: UUID, chosen: Sequence[Rule], *, now: datetime) -> list[ReviewItem]:
-    """Return the unsaved items that `chosen` rules add to the queues of a team on this day."""
+def pick(team_id: UUID, chosen: Sequence[Rule], *, now: datetime, back: timedelta) -> list[ReviewItem]:
+    """Return the unsaved items that `chosen` rules add to the queues of a team on the day of `now`."""
     day = now.astimezone(TOWN).date()
     month, leads = day.replace(day=1), _leads(team_id)
-    found = find(chosen, team_id=team_id, since=now - LOOKS_BACK, month=month, leads=leads)
+    found = find(chosen, team_id=team_id, since=now - back, month=month, leads=leads)
     new = _new(found, team_id=team_id)
     picked = choose((one for one in new if one.rule == BREAK_GLASS), None)
     for role in (LEAD, OFFICER):
@@ -79,12 +80,15 @@ def _leads(team_id: UUID) -> list[UUID]:
 
 
 def _new(found: Iterable[Candidate], *, team_id: UUID) -> list[Candidate]:
-    """Leave out what is an item already, of this month or of another."""
+    """Leave out what is an item already, of this month or of another; the lot draws no entry that is one."""
     before = ReviewItem.objects.filter(team_id=team_id, created_at__gt=timezone.now() - 3 * LOOKS_BACK)
-    known: set[object] = set()
-    for entry_id, rule, bundle in before.values_list("entry_id", "rule", "bundle"):
-        known |= {entry_id, (rule, bundle)}
-    return [one for one in found if known.isdisjoint({one.entry_id, (one.rule, one.bundle)})]
+    known = set(before.values_list("rule", "bundle"))
+    entries = set(before.values_list("entry_id", flat=True))
+    return [
+        one
+        for one in found
+        if (one.rule, one.bundle) not in known and (one.rule != SAMPLE or one.entry_id not in entries)
+    ]
 
 
 def _role(one: Candidate, leads: Sequence[UUID]) -> str:

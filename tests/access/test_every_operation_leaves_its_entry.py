@@ -14,6 +14,7 @@ from tests.access.usual import OPEN, asking
 from tests.access.world import World
 from tests.api.client import Answer
 from tests.databases import Clones
+from tests.sealed import sealer_of
 
 pytestmark = pytest.mark.database
 
@@ -23,7 +24,7 @@ SAID = "SELECT verb, outcome, log, body FROM audit_entry WHERE request_id = %s"
 @pytest.fixture
 def world(database: Clones, unlimited: None) -> Iterator[World]:
     """Two towns of this test alone: what is asked here is done."""
-    with database.main.by_hand() as admin:
+    with database.main.by_hand() as admin, sealer_of(database.main):
         yield World(admin)
 
 

@@ -10,12 +10,10 @@ from tests.access.reach import CALLERS, OWN, within_reach
 from tests.access.world import World
 from tests.api.client import Answer, Api, browser_for
 
-# What answers without an entry: the directory and the lists, the own account, the health of the service.
+# What answers without an entry: code lists, the own account, the health of the service.
 OPEN: Final = frozenset(
     {
-        "health_live", "health_ready", "me_retrieve", "memoranda_list", "memoranda_retrieve", "organisations_list",
-        "organisations_retrieve", "reference_list", "reference_retrieve", "root_retrieve", "services_list",
-        "services_retrieve", "sharing_agreements_list", "sharing_agreements_retrieve", "teams_list", "teams_retrieve",
+        "health_live", "health_ready", "me_retrieve", "reference_list", "reference_retrieve", "root_retrieve",
     }
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from audit.models import NATIONAL
 from backend.directory import services
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for, client_for
@@ -130,11 +131,15 @@ def test_reading_one_leaves_one_entry(town: Town, audit: Audit) -> None:
     assert (entry["object_id"], entry["log"]) == (found, town.team.id)
 
 
-def test_the_directory_is_read_without_an_entry(town: Town, audit: Audit) -> None:
+def test_what_belongs_to_no_team_is_read_into_the_national_log(town: Town, audit: Audit) -> None:
     api = client_for(town.nurse)
     assert api.get(ORGANISATIONS).status == 200
     assert api.get(f"{ORGANISATIONS}/{town.clinic.id}").status == 200
-    assert audit.entries(actor_id=town.nurse.id) == []
+    found = audit.entries(actor_id=town.nurse.id)
+    assert {(one["verb"], one["log"]) for one in found} == {
+        ("organisation.listed", NATIONAL),
+        ("organisation.read", NATIONAL),
+    }
 
 
 def test_a_name_in_a_foreign_id_tells_nothing(town: Town) -> None:

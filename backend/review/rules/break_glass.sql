@@ -4,5 +4,6 @@
 SELECT id AS entry_id, object_id AS bundle, 1 AS weight
 FROM audit_entry
 WHERE log = %(team)s::uuid AND at >= %(since)s::timestamptz AND outcome = 'success' AND object_kind = 'breakglass'
+  AND object_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
   AND (verb = 'breakglass.confirmed' OR (verb = 'breakglass.requested'
-       AND (convert_from(body, 'UTF8')::jsonb -> 'facts' ->> 'started')::boolean))
+       AND position(convert_to('"started":true', 'UTF8') IN body) > 0))

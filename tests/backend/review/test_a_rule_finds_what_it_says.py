@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import transaction
 from django.utils import timezone
@@ -143,3 +144,20 @@ def test_without_the_job_nobody_is_asked_about(town: Town) -> None:
             find([rule("foreign_hours")], team_id=town.team.id, since=ago(days=31), month=MONTH, leads=[])
             == []
         )
+
+
+def test_an_entry_made_by_hand_stops_no_rule(town: Town, admin: psycopg.Connection[Any]) -> None:
+    noted(town, town.nurse, at=NIGHT)
+    for verb, body in (
+        ("breakglass.requested", b"\xff{"),
+        ("case.read", b" "),
+        ("breakglass.confirmed", b"[]"),
+    ):
+        admin.execute(
+            "INSERT INTO audit_entry (id, log, at, actor_id, actor_kind, verb, object_kind, object_id, outcome, code,"
+            " request_id, body, mac)"
+            " VALUES (%s, %s, %s, %s, 'user', %s, 'breakglass', %s, 'success', '', '', %s, sha256(''))",
+            [uuid4(), town.team.id, NIGHT, town.nurse.id, verb, "x" * 300, body],
+        )
+    assert found(town, "break_glass") == found(town, "no_own_side") == []
+    assert [one.weight for one in found(town, "foreign_hours")] == [2]

@@ -11,8 +11,8 @@ from django.utils import timezone
 from backend.cases.break_glass import confirm
 from backend.cases.break_glass_review import review
 from backend.review.models import LEAD, OFFICER, ReviewItem
-from backend.review.rules import BREAK_GLASS, SAMPLE, rules
-from backend.review.topping_up import add_looks, pick, top_up
+from backend.review.rules import BREAK_GLASS, SAMPLE, rule, rules
+from backend.review.topping_up import LOOKS_BACK, add_looks, pick, top_up
 from backend.work.schedule import JOBS
 from tests.backend.cases.looks import look
 from tests.backend.referrals.loops import opened
@@ -66,7 +66,7 @@ def test_on_the_first_day_a_week_s_share_is_given_out(town: Town) -> None:
         noted(town, town.worker("member", town.clinic), "audit.exported", at=weekday(hour))
     first = timezone.now().astimezone(HERE).replace(day=1)
     chosen = [one for one in rules() if one.name == "exports"]
-    assert len(pick(town.team.id, chosen, now=first)) <= 4
+    assert len(pick(town.team.id, chosen, now=first, back=LOOKS_BACK)) <= 4
 
 
 def test_a_look_is_the_officer_s_within_72_hours_and_comes_with_the_next_round(town: Town) -> None:
@@ -131,3 +131,34 @@ def test_a_quiet_month_has_its_lot_and_an_empty_town_nothing(
     end_of_month(monkeypatch)
     SAMPLES.run(SAMPLES.actor)
     assert [one.rule for one in items(town)] == [SAMPLE] * 5
+
+
+def test_a_look_that_the_worker_missed_comes_with_the_day_s_run(town: Town) -> None:
+    look(town.outreach, opened(town).case)
+    assert SAMPLES.run(SAMPLES.actor) >= 1
+    assert BREAK_GLASS in {one.rule for one in items(town)}
+    assert LOOKS.run(LOOKS.actor) == 0
+
+
+def test_what_was_drawn_by_lot_hides_nothing_that_a_rule_finds_later(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = weekday(23)
+    noted(town, town.nurse, at=night)
+    end_of_month(monkeypatch)
+    monkeypatch.setattr("backend.review.topping_up.rules", lambda: [rule(SAMPLE)])
+    assert SAMPLES.run(SAMPLES.actor) == 1
+    monkeypatch.setattr("backend.review.topping_up.rules", rules)
+    assert SAMPLES.run(SAMPLES.actor) == 1
+    first, second = items(town)
+    assert {first.rule, second.rule} == {SAMPLE, "foreign_hours"}
+    assert first.entry_id == second.entry_id
+
+
+def test_a_look_that_a_lead_confirmed_is_an_item_beside_the_lead_s_day(town: Town) -> None:
+    for _ in range(3):
+        look(town.outreach, opened(town).case)
+    confirm(actor(town.lead), look(town.outreach, opened(town).case))
+    SAMPLES.run(SAMPLES.actor)
+    rules_found = Counter(one.rule for one in items(town))
+    assert (rules_found[BREAK_GLASS], rules_found["lead_acts"]) == (4, 1)

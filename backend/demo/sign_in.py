@@ -17,6 +17,8 @@ from backend.teams.adapters import relying_party
 PASSWORD: Final = "Reka-Drina-i-7-gradova"  # noqa: S105 - public on purpose
 SEED_BYTES: Final = 20
 STEP_SECONDS: Final = 30
+# A code that is about to end has ended before it is typed.
+LASTING_SECONDS = 6
 
 
 def totp_secret(username: str) -> str:
@@ -30,6 +32,12 @@ def totp_code(username: str, *, at: datetime) -> str:
     counter = int(at.timestamp()) // STEP_SECONDS
     code: str = format_hotp_value(hotp_value(totp_secret(username), counter))
     return code
+
+
+def until_lasting(at: datetime) -> float:
+    """Return for how many seconds to wait so that the code of the moment after it holds for some seconds more."""
+    left = STEP_SECONDS - at.timestamp() % STEP_SECONDS
+    return left if left < LASTING_SECONDS else 0.0
 
 
 def software_key(username: str) -> SoftwareKey:

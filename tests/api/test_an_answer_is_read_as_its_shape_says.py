@@ -188,6 +188,7 @@ KINDS: tuple[tuple[type, some.SearchStrategy[Any]], ...] = (
     (serializers.DateField, some.dates()),
     (serializers.BooleanField, some.booleans()),
     (serializers.IntegerField, some.integers(-(2**31), 2**31)),
+    (serializers.FloatField, some.floats(0, 1)),
     (serializers.CharField, WORDS),
     (serializers.ChoiceField, WORDS),
     (serializers.ListField, some.lists(WORDS, max_size=3)),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from backend.demo.accounts import KEYS, PARTNERS, SHARED_PARTNER, accounts, national, of_town, shown, towns
 from backend.demo.places import organisations
-from backend.demo.sign_in import PASSWORD, totp_code, totp_secret
+from backend.demo.sign_in import PASSWORD, totp_code, totp_secret, until_lasting
 from backend.demo.telling import accounts_text
 from backend.reference.roles import roles
 
@@ -99,3 +99,8 @@ def test_the_table_says_what_is_needed_to_sign_in() -> None:
     assert all(account.username in text for account in shown())
     assert {account.role for account in shown()} == set(roles())
     assert all(len(line) <= 100 for line in text.splitlines())
+
+
+@pytest.mark.parametrize(("second", "wait"), [(0, 0), (24, 0), (25, 5), (29.5, 0.5), (30, 0)])
+def test_a_code_that_is_about_to_end_is_waited_out(second: float, wait: float) -> None:
+    assert until_lasting(datetime.fromtimestamp(1_800_000_000 + second, UTC)) == wait

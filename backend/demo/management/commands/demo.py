@@ -1,6 +1,7 @@
 """`spona demo`: seven invented towns to try the service with; `spona demo code USERNAME`: a second factor."""
 
 import os
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,7 +13,7 @@ from backend.demo.accounts import accounts
 from backend.demo.build import NotADemo, check_database, lay_ground, stories_told
 from backend.demo.parallel import build_towns
 from backend.demo.sample import queue_sample
-from backend.demo.sign_in import totp_code
+from backend.demo.sign_in import totp_code, until_lasting
 from backend.demo.telling import accounts_text
 
 CASES = 400
@@ -89,4 +90,5 @@ class Command(BaseCommand):
 def _code(username: str) -> str:
     if username not in {account.username for account in accounts()}:
         raise CommandError("The demo has no account of that name.")
+    time.sleep(until_lasting(timezone.now()))
     return totp_code(username, at=timezone.now())

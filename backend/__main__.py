@@ -16,6 +16,7 @@ from django.core.management import execute_from_command_line, get_commands
 
 from audit import verify
 from backend.database_command import database
+from backend.embedded.lease import PATIENCE
 from backend.embedded.problem import EmbeddedProblem
 from backend.migrating import migrate
 from backend.service_environment import service_environment
@@ -41,6 +42,8 @@ Usage: spona <command> [options]
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 
 OWN: Mapping[str, Callable[[Sequence[str], Path | None], None]] = {"serve": serve, "migrate": migrate}
+# A service that ends should leave nothing running: it gives a command beside it the time to end as well.
+PATIENT: Mapping[str, float] = {"serve": 5.0}
 # What Django knows besides its commands.
 WORDS = frozenset({"help", "version", "--version"})
 # Checks what somebody else exported: it needs neither databases nor settings.
@@ -78,7 +81,7 @@ def _run(name: str, rest: Sequence[str]) -> None:
         return
     if [name, *rest[:1]] == VERIFY:
         sys.exit(verify.main(rest[1:]))
-    with service_environment() as var:
+    with service_environment(patience=PATIENT.get(name, PATIENCE)) as var:
         if name in OWN:
             OWN[name](rest, var)
         elif not _is_command(name):

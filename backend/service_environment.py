@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from backend.embedded.installation import Installation
+from backend.embedded.lease import PATIENCE
 from backend.embedded.problem import EmbeddedProblem
 from backend.environment import env, is_set
 from backend.migration_state import ROOT
@@ -36,17 +37,18 @@ def var_folder() -> Path:
 
 
 @contextmanager
-def service_environment() -> Iterator[Path | None]:
+def service_environment(*, patience: float = PATIENCE) -> Iterator[Path | None]:
     """Fill os.environ with what settings need, leaving what is set; gives the embedded `var` folder, if used.
 
-    The embedded clusters stop when the last command that uses them leaves, whatever signal ended it.
+    The embedded clusters stop when the last command that uses them leaves, whatever signal ended it; `patience` is how
+    many seconds it waits for the others to leave first.
     """
     with _signals_unwind():
         if own_servers():
             yield None
             return
         var = var_folder()
-        with Installation(var).running() as found:
+        with Installation(var).running(patience=patience) as found:
             for name, value in found.items():
                 if not is_set(name.removesuffix("_FILE")):
                     os.environ[name] = value

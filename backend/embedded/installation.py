@@ -22,7 +22,7 @@ from backend.database_roles import (
 )
 from backend.embedded.cluster import Cluster
 from backend.embedded.initialise import SUPERUSER
-from backend.embedded.lease import lease
+from backend.embedded.lease import PATIENCE, lease
 from backend.embedded.postmaster import Postmaster
 from backend.embedded.problem import EmbeddedProblem
 from backend.embedded.strongbox import Strongbox
@@ -39,12 +39,12 @@ class Installation:
     var: Path
 
     @contextmanager
-    def running(self) -> Iterator[dict[str, str]]:
+    def running(self, *, patience: float = PATIENCE) -> Iterator[dict[str, str]]:
         """The environment of the service, for as long as the clusters are leased."""
         box, folder = self._prepare()
         password = box.password(f"password.{SUPERUSER}")
         clusters = [self._cluster(name) for name in ("main", "keys")]
-        with lease(folder, clusters, password=password) as servers:
+        with lease(folder, clusters, password=password, patience=patience) as servers:
             environment = self._settings(box)
             for server, database, infix in (
                 (servers["main"], MAIN_DATABASE, ""),

@@ -14,6 +14,8 @@ from backend.embedded.cluster import Cluster, Starting
 from backend.embedded.identity import identity
 from backend.embedded.postmaster import Postmaster, until
 
+# How long the last one out looks whether somebody else is there; a copy of the lock is held by each child until it has
+# become another program.
 PATIENCE = 0.2
 
 
@@ -27,7 +29,7 @@ def gate(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def lease(
-    folder: Path, clusters: Sequence[Cluster], *, password: str, sync: bool = True
+    folder: Path, clusters: Sequence[Cluster], *, password: str, sync: bool = True, patience: float = PATIENCE
 ) -> Iterator[Mapping[str, Postmaster]]:
     """The running clusters by name, started if need be; when the last user leaves they are stopped."""
     with (folder / "users.lock").open("ab") as users:
@@ -36,13 +38,12 @@ def lease(
             try:
                 running = _start(clusters, password=password, sync=sync)
             except BaseException:
-                _leave(users.fileno(), clusters)
+                _stop_if_last(users.fileno(), clusters)
                 raise
         try:
             yield running
         finally:
-            with gate(folder):
-                _leave(users.fileno(), clusters)
+            until(lambda: _left(folder, users.fileno(), clusters), seconds=patience)
 
 
 def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping[str, Postmaster]:
@@ -61,19 +62,19 @@ def _start(clusters: Sequence[Cluster], *, password: str, sync: bool) -> Mapping
         raise
 
 
-def _leave(users: int, clusters: Sequence[Cluster]) -> None:
-    # Tried for a moment: a copy of the lock is held by each child of ours until it has become another program.
-    alone = until(lambda: _is_alone(users), seconds=PATIENCE)
-    if not alone:
-        fcntl.flock(users, fcntl.LOCK_UN)
-        return
-    for cluster in clusters:
-        cluster.stop()
+def _left(folder: Path, users: int, clusters: Sequence[Cluster]) -> bool:
+    # Through the gate each time: those who are waited for leave through it as well.
+    with gate(folder):
+        return _stop_if_last(users, clusters)
 
 
-def _is_alone(users: int) -> bool:
+def _stop_if_last(users: int, clusters: Sequence[Cluster]) -> bool:
+    """Give up the own place; stop the clusters when nobody else has one, and say so."""
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        fcntl.flock(users, fcntl.LOCK_UN)
         return False
+    for cluster in clusters:
+        cluster.stop()
     return True

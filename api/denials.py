@@ -42,9 +42,14 @@ def _write_denied(tried: Attempt) -> None:
         tried.verb,
         team=team_of(target) if target else None,
         kind=str(target.model._meta.model_name) if target else "",
-        object_id=target.key if target else "",
+        object_id=_written(target) if target else "",
         code=tried.denied,
     )
+
+
+def _written(target: Target) -> str:
+    """Return the key as the object has it: a code may be typed in small letters."""
+    return str(next(iter(named(target.model, target.key).values()), target.key))
 
 
 def team_of(target: Target) -> UUID | None:

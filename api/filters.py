@@ -50,6 +50,10 @@ class Filter(ABC):
         del by
         return Q(**{self.path or name: value})
 
+    def said(self, text: str) -> str:
+        """Return the value as the audit keeps it; it was read before."""
+        return text
+
     @property
     @abstractmethod
     def schema(self) -> dict[str, Any]:
@@ -190,4 +194,7 @@ def narrow(
 def facts(filters: Mapping[str, Filter], given: QueryDict) -> list[str]:
     """Return `name=value` for each filter given, whose values are codes, ids, dates or flags; of a text the name."""
     asked = {name: declared for name, declared in filters.items() if name in given}
-    return [name if declared.is_text else f"{name}={given[name]}" for name, declared in asked.items()]
+    return [
+        name if declared.is_text else f"{name}={declared.said(str(given[name]))}"
+        for name, declared in asked.items()
+    ]

@@ -24,7 +24,10 @@ from backend import asker
 
 View = Callable[[HttpRequest], HttpResponseBase]
 
-_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# It enters the audit: nothing like a personal number, unless it is a UUID.
+_REQUEST_ID: Final = re.compile(
+    r"[0-9a-fA-F]{8}-?([0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}|(?!.*[0-9]{9})[A-Za-z0-9._-]{8,64}"
+)
 _LENGTH: Final = re.compile(r"[0-9]{1,18}")
 _PARAMETER: Final = re.compile(r"<(?:\w+:)?(\w+)>")
 # A plain view is asked after CSRF, which would answer another method with a 403. The others say it themselves.

@@ -42,7 +42,7 @@ def policy() -> str:
 
 
 def _without_logs(text: str) -> str:
-    return "".join(f"{line}\n" for line in text.splitlines() if line.split()[:1] != ["log"])
+    return "".join(f"{line}\n" for line in text.removesuffix("\n").split("\n") if line.split()[:1] != ["log"])
 
 
 def papers() -> list[str]:

@@ -41,7 +41,7 @@ SHAPES |= {"facts": rf"\{{(?:{FACT}(?:,{FACT})*+)?+\}}", "format": "1", "object_
 BODY = re.compile("{" + ",".join(f'"{name}":(?P<{name}>{SHAPES[name]})' for name in sorted(SHAPES)) + "}")
 SHOWN = "{" + ",".join(f'"{name}":%s' for name in COLUMNS) + "}"
 LINE = re.compile(r'\[([0-9]+),"([0-9a-f]{64})","(.*)",(\{"acting_for":.*\})\]\n')
-HEADER = re.compile(r'{"format":"spona-audit-bundle/1",.+,"origin":"([^"]+)","size":(\d+),.+\n')
+HEADER = re.compile(r'{"format":"spona-audit-bundle/1",.+,"origin":"([^"]+)","size":([0-9]+),.+\n')
 FILES = ["bundle.json", "checkpoints.txt", "entries.jsonl"]
 
 
@@ -166,7 +166,7 @@ class Policy(NamedTuple):
 def read_policy(text: str) -> Policy:
     """Read a policy, one thing a line; comments begin with #."""
     policy = Policy({}, {}, {}, [])
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         known = {"none", *policy.witnesses, *policy.groups}
         match line.partition("#")[0].split():
             case []:
@@ -248,13 +248,13 @@ def walk(entries: Iterator[str], points: Iterable[Checkpoint], name: str) -> int
             if tree.size % 50_000 == 0:
                 sys.stderr.write(f"{tree.size} entries read\n")
         if (origin, size, root) != (name, tree.size, root_of(tree.hashes)):
-            raise Tampered(good, f"what follows is not what was signed for size {size}; seen: {faults[:1]}")
-        if faults:
-            raise Tampered(*faults[0])
+            raise Tampered(min([good, *dict(faults)]), f"not what was signed for {size}; seen: {faults[:1]}")
         good = size
-    if next(entries, None) is not None:
-        raise Tampered(good, "no checkpoint covers the entries from here on")
-    return good
+    if faults:
+        raise Tampered(faults[0][0], f"{faults[0][1]}; {len(faults)} in all: {[*dict(faults[:20])]}")
+    if next(entries, None) is None:
+        return good
+    raise Tampered(good, "no checkpoint covers the entries from here on")
 
 
 def verify(bundle: Path, policy: Policy, olds: Iterable[Checkpoint] = ()) -> str:

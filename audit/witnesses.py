@@ -42,7 +42,7 @@ def named() -> list[Witness]:
     if found is None:
         return []
     text, policy = found
-    lines = (line.partition("#")[0].split() for line in text.splitlines())
+    lines = (line.partition("#")[0].split() for line in text.split("\n"))
     told = [words for words in lines if words[:1] == ["witness"] and len(words) == _WITH_URL]
     return [Witness(name, url, policy.witnesses[name]) for _, name, _, url in told]
 

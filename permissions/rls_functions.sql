@@ -301,13 +301,14 @@ CREATE OR REPLACE FUNCTION spona.team_of(named text, by text, key text) RETURNS 
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     found uuid;
+    team text := CASE named WHEN 'audit_entry' THEN 'log' ELSE 'team_id' END;
 BEGIN
     IF by NOT IN ('id', 'code') OR NOT EXISTS (
-        SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'team_id'
+        SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = team
         WHERE c.oid = to_regclass('public.' || quote_ident(named)) AND c.relforcerowsecurity) THEN
         RETURN NULL;
     END IF;
-    EXECUTE format('SELECT team_id FROM public.%I WHERE %I = $1::%s', named, by,
+    EXECUTE format('SELECT %I FROM public.%I WHERE %I = $1::%s', team, named, by,
                    CASE by WHEN 'id' THEN 'uuid' ELSE 'text' END) INTO found USING key;
     RETURN found;
 END

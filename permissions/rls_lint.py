@@ -4,7 +4,9 @@ A table without a policy and without a reason, a policy that somebody changed by
 owner, a view that reads past it, a function with somebody else's rights: each is one line of what is found.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
 from typing import Any, Final, Protocol
 
 from permissions import audited, rls, rls_open
@@ -42,6 +44,22 @@ _TRIGGERS: Final = """
 """
 # What asks about a row before and after a change, beside what `alters` in `rls` declares.
 STEPS: Final = ("referrals_referral", "referrals_referral_step")
+# What keeps the audit as it was written.
+KEEPERS: Final = frozenset(
+    (f"audit_{name}", f"audit_{name}_{what}")
+    for name in ("entry", "leaf", "node", "checkpoint", "cosignature")
+    for what in ("no_change", "no_truncate")
+) | {("audit_entry", "audit_entry_written_here")}
+_RIGHTS: Final = """
+    SELECT DISTINCT grantee, lower(privilege_type) FROM information_schema.role_table_grants
+    WHERE table_name = 'audit_entry' AND grantee NOT IN ('spona_owner')
+    AND (grantee, privilege_type) NOT IN (
+        ('spona_app', 'INSERT'), ('spona_review', 'SELECT'), ('spona_sealer', 'SELECT'), ('spona_backup', 'SELECT'))
+"""
+_SOURCES: Final = (
+    "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = to_regnamespace('spona') AND prosrc <> ''"
+)
+_DECLARED: Final = re.compile(r"FUNCTION spona\.(\w+)\([^;$]*\bAS \$\$(.*?)\$\$", re.DOTALL)
 _ROLES: Final = """
     SELECT rolname FROM pg_roles
     WHERE (starts_with(rolname, 'spona_') AND rolsuper OR rolbypassrls AND NOT rolsuper) AND NOT rolname = ANY (%s)
@@ -56,10 +74,12 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...
 
 
-def findings(cursor: Cursor, *, policies: Iterable[str] = (), roles: Iterable[str] = ()) -> list[str]:
+def findings(
+    cursor: Cursor, *, policies: Iterable[str] = (), roles: Iterable[str] = (), functions: Iterable[str] = ()
+) -> list[str]:
     """Return everything in which the database differs from the declaration; nothing is what should come.
 
-    `policies` and `roles` are names that are there besides: the tests' own.
+    `policies` and `roles` are names that are there besides, `functions` those that differ: the tests' own.
     """
     more = frozenset(policies)
     tables = {row[0]: row[1:] for row in _asked(cursor, _TABLES)}
@@ -70,6 +90,8 @@ def findings(cursor: Cursor, *, policies: Iterable[str] = (), roles: Iterable[st
             *(f"{name}: a view, which shows what its owner sees" for (name,) in _asked(cursor, _VIEWS)),
             *_of_functions(_asked(cursor, _FUNCTIONS)),
             *_of_triggers(_asked(cursor, _TRIGGERS)),
+            *_of_sources(_asked(cursor, _SOURCES), frozenset(functions)),
+            *(f"audit_entry: {role} may {right}" for role, right in _asked(cursor, _RIGHTS)),
             *(
                 f"{name}: a role that walks past the wall"
                 for (name,) in _asked(cursor, _ROLES, [list(roles)])
@@ -120,8 +142,17 @@ def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[st
 def _of_triggers(found: list[Any]) -> Iterator[str]:
     wanted = {(table, altering(table)) for table, wall in rls.WALLS.items() if wall.alters.conditions}
     needed = {one for table in audited.tables() for one in audited.triggers(table)}
-    for table, name in sorted({*wanted, *needed, STEPS} - {tuple(row) for row in found}):
+    for table, name in sorted({*wanted, *needed, *KEEPERS, STEPS} - {tuple(row) for row in found}):
         yield f"{table}: no trigger {name}"
+
+
+def _of_sources(found: list[Any], more: frozenset[str]) -> Iterator[str]:
+    """Say which functions are not written as `rls_functions.sql` has them."""
+    text = files("permissions").joinpath("rls_functions.sql").read_text(encoding="utf-8")
+    wanted, there = dict(_DECLARED.findall(text)), dict(found)
+    for name in sorted(wanted.keys() - more):
+        if there.get(name) != wanted[name]:
+            yield f"{name}(): not as declared"
 
 
 def _of_functions(found: list[Any]) -> Iterator[str]:

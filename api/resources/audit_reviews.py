@@ -19,6 +19,7 @@ from backend.review.judging import JUDGE, answer, judge, overdue, read, seen, un
 from backend.review.models import LEAD, OFFICER, VERDICTS, ReviewItem
 from backend.review.objects import codes_of
 from backend.review.rules import rules
+from permissions.actor import Actor
 
 NAMES = tuple(one.name for one in rules())
 # What the person concerned is not told: who looks into it, by which rule, and what comes of it.
@@ -78,6 +79,11 @@ def _judged() -> Q:
     return Q(judged_at__isnull=False)
 
 
+def _own(by: Actor) -> Q:
+    """Return the items of which the caller is not told the rule, the queue or the verdict."""
+    return Q(person_id=by.id)
+
+
 class Reviews(Resource):
     """The queue of lead or officer; and, for anybody, what they were asked about their own acts."""
 
@@ -93,10 +99,10 @@ class Reviews(Resource):
     filters = {
         "team": Id(path="team_id"),
         "person": Id(path="person_id"),
-        "rule": OneOf(choices=NAMES),
-        "for_role": OneOf(choices=(LEAD, OFFICER)),
-        "judged": Flag(when=_judged, describe="Has a verdict."),
-        "overdue": Flag(when=overdue, describe="Should have been judged by now."),
+        "rule": OneOf(choices=NAMES, unless=_own),
+        "for_role": OneOf(choices=(LEAD, OFFICER), unless=_own),
+        "judged": Flag(when=_judged, describe="Has a verdict.", unless=_own),
+        "overdue": Flag(when=overdue, describe="Should have been judged by now.", unless=_own),
         "unanswered": Flag(when=unanswered, describe="The person should have answered by now."),
     }
 

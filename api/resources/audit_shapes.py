@@ -1,21 +1,19 @@
 """What entries of the audit look like in answers, and the filters that find them."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 from rest_framework import serializers
 
-from api.denials import by_key, named
+from api.denials import UUID_FORM, by_key, named
 from api.filters import Filter, Id, OneOf
 from api.serializers import Shape
+from audit.canonical import MALFORMED, MAX_VERB, InvalidFact, claimed, verb
 from audit.models import Outcome
 from backend.cases.models import Case
 from backend.review.entries import about_case, moment
 from permissions.actor import Actor
-
-CODED = re.compile(r"[!-~]{1,64}")
 
 
 class AuditEntryOut(Shape):
@@ -94,17 +92,31 @@ class WhichCase(Filter):
         return {"type": "string", "maxLength": 36}
 
 
-class Coded(Filter):
-    """A code as it stands in the column: a verb, an id, what somebody typed."""
+class Object(Filter):
+    """The id or code of an object, or `malformed`: what stands in the column, and nothing else that could be typed."""
 
     def read(self, text: str) -> str:
-        if not CODED.fullmatch(text):
+        if not text or (claimed(text) == MALFORMED) != (text == MALFORMED):
             raise ValueError(text)
         return text
 
     @property
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": 64}
+        return {"type": "string", "pattern": f"^({UUID_FORM.pattern}|[A-Z0-9-]{{1,40}}|{MALFORMED})$"}
+
+
+class Verb(Filter):
+    """A verb, such as `case.read`."""
+
+    def read(self, text: str) -> str:
+        try:
+            return verb(text)
+        except InvalidFact:
+            raise ValueError(text) from None
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 3, "maxLength": MAX_VERB}
 
 
 class Moment(Filter):
@@ -112,6 +124,9 @@ class Moment(Filter):
 
     def read(self, text: str) -> datetime:
         return moment(text)
+
+    def said(self, text: str) -> str:
+        return self.read(text).isoformat()
 
     @property
     def schema(self) -> dict[str, Any]:
@@ -122,8 +137,8 @@ FILTERS: dict[str, Filter] = {
     "team": Id(path="log"),
     "actor": Who(path="actor_id", describe="The person, or the token, who did it."),
     "case": WhichCase(path="object_id", describe="The id of a case or its code: with all that hangs on it."),
-    "object": Coded(path="object_id", describe="Exactly this object."),
-    "action": Coded(path="verb", describe="Exactly this verb, such as `case.read`."),
+    "object": Object(path="object_id", describe="Exactly this object."),
+    "action": Verb(path="verb", is_text=True, describe="Exactly this verb, such as `case.read`."),
     "outcome": OneOf(choices=tuple(Outcome.values)),
     "since": Moment(path="at__gte"),
     "until": Moment(path="at__lte"),

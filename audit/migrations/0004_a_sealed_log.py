@@ -13,8 +13,20 @@ WRITTEN_IN = """
 ALTER TABLE audit_entry ADD COLUMN written_in xid8 NOT NULL DEFAULT pg_current_xact_id();
 CREATE INDEX audit_entry_written_in ON audit_entry (written_in);
 GRANT SELECT (written_in) ON audit_entry TO spona_reach;
+-- Whoever adds an entry does not say in which transaction.
+CREATE FUNCTION audit_written_here() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.written_in := pg_current_xact_id();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER audit_entry_written_here BEFORE INSERT ON audit_entry
+    FOR EACH ROW EXECUTE FUNCTION audit_written_here();
 """
 NOT_WRITTEN_IN = """
+DROP TRIGGER audit_entry_written_here ON audit_entry;
+DROP FUNCTION audit_written_here();
 REVOKE SELECT (written_in) ON audit_entry FROM spona_reach;
 ALTER TABLE audit_entry DROP COLUMN written_in;
 """

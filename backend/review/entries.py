@@ -1,5 +1,6 @@
 """Reading the audit: entries of the teams one reviews, each held against its own bytes, and each reading recorded."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -19,6 +20,9 @@ from permissions.scope import visible_to
 
 VIEW: Final = "audit.view"
 CASE: Final = "case"
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 T = TypeVar("T")
 
 
@@ -73,7 +77,6 @@ def record_list(by: Actor, verb: str, rows: Iterable[Mapping[str, Any]], *, give
 
 def moment(text: str) -> datetime:
     """Return a moment with its offset. Raises ValueError for anything else."""
-    found = datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError("A moment says how far it is from UTC.")
-    return found
+    if not _MOMENT.fullmatch(text):
+        raise ValueError("A moment reads 2026-11-22T09:30:00Z, or ends with how far it is from UTC.")
+    return datetime.fromisoformat(text)

@@ -46,7 +46,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL("GRANT SELECT (actor_kind) ON audit_entry TO spona_reach", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "GRANT SELECT (actor_kind, id, log) ON audit_entry TO spona_reach", migrations.RunSQL.noop
+        ),
         Reach(),
         Audited(*(f"{app}_{model}" for app, model in WITH_HISTORY)),
         Audited(*(f"{app}_historical{model}" for app, model in WITH_HISTORY)),

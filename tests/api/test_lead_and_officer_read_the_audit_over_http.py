@@ -143,7 +143,7 @@ def test_reading_the_audit_is_itself_an_entry(town: Town, case: Case, audit: Aud
     assert listed(town.lead, actor=str(uuid4())) == []
     first, empty = audit.entries(verb="audit.listed", actor_id=town.lead.id)
     assert first["said"]["object_ids"] == [read["id"]]
-    assert first["said"]["facts"] == {"filters": ["action=case.read"], "not_genuine": 0}
+    assert first["said"]["facts"] == {"filters": ["action"], "not_genuine": 0}
     assert (empty["log"], empty["said"]["object_ids"]) == (town.team.id, [])
     browser_for(town.lead).get(f"{ENTRIES}/{read['id']}")
     [one] = audit.entries(verb="audit.read")

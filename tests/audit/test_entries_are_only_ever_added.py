@@ -97,14 +97,15 @@ def test_grants_are_exactly_these(database: None, admin: Any) -> None:
     }
 
 
-def test_two_columns_alone_have_a_grant_of_their_own(database: None, admin: Any) -> None:
-    """In which transaction it was written, and whether by the service: by that a change is asked for its entry."""
+def test_four_columns_alone_have_a_grant_of_their_own(database: None, admin: Any) -> None:
+    """In which transaction it was written, and whether by the service: by that a change is asked for its entry. And in
+    which log it stands: there goes what was denied of it."""
     rows = admin.execute(
         "SELECT attname, attacl::text FROM pg_attribute"
         " WHERE attrelid = 'audit_entry'::regclass AND attacl IS NOT NULL ORDER BY 1"
     ).fetchall()
     only = "{spona_reach=r/spona_owner}"
-    assert rows == [("actor_kind", only), ("written_in", only)]
+    assert rows == [(name, only) for name in ("actor_kind", "id", "log", "written_in")]
 
 
 @pytest.mark.parametrize("column", ["mac", "outcome"])

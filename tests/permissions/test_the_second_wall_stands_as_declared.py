@@ -12,7 +12,7 @@ from permissions.rls_lint import findings
 from permissions.rls_operations import Reach
 from tests.databases import EVERYTHING, TESTS_POLICY, UNWALLED
 
-KNOWN = {"policies": [TESTS_POLICY], "roles": [UNWALLED]}
+KNOWN = {"policies": [TESTS_POLICY], "roles": [UNWALLED], "functions": ["entry_needed"]}
 
 
 @pytest.fixture
@@ -60,6 +60,11 @@ def test_a_new_table_without_a_line_is_found(owner: psycopg.Connection[Any]) -> 
             "ALTER TABLE cases_case DISABLE TRIGGER entry_needed",
             "cases_case: no trigger entry_needed",
         ),
+        (
+            "DROP TRIGGER audit_leaf_no_change ON audit_leaf",
+            "audit_leaf: no trigger audit_leaf_no_change",
+        ),
+        ("GRANT UPDATE ON audit_entry TO spona_app", "audit_entry: spona_app may update"),
         (
             "DROP TRIGGER table_kept ON teams_user",
             "teams_user: no trigger table_kept",
@@ -112,11 +117,20 @@ def test_rights_that_moved_are_found(admin: psycopg.Connection[Any], change: str
         assert said in found(admin)
 
 
+def test_a_function_that_was_written_anew_is_found(admin: psycopg.Connection[Any]) -> None:
+    with admin.transaction(force_rollback=True):
+        admin.execute(
+            "DO $$ BEGIN EXECUTE replace(pg_get_functiondef('spona.audit_present'::regproc), 'RETURN EXISTS',"
+            " 'RETURN true OR EXISTS'); END $$"
+        )
+        assert "audit_present(): not as declared" in found(admin)
+
+
 def test_the_policies_of_the_tests_are_the_only_ones_besides(admin: psycopg.Connection[Any]) -> None:
     more = findings(admin.cursor())
     assert more == sorted(
         [f"{table}: a policy nobody declared, {TESTS_POLICY}" for table in rls.WALLS]
-        + [f"{UNWALLED}: a role that walks past the wall"]
+        + [f"{UNWALLED}: a role that walks past the wall", "entry_needed(): not as declared"]
     )
 
 

@@ -26,7 +26,8 @@ class NothingToExport(Exception):
 
 
 def export(log_id: UUID, to: Path, *, progress: Progress) -> Log:
-    """Write the log as far as its last checkpoint into a new file. Raises NothingToExport, and OSError for the file.
+    """Write the log as far as its last checkpoint into a new file. Raises NothingToExport, OSError for
+    the file, ValueError when the row of the log holds no key.
 
     All is written as it is there, also what was tampered with: to find that is the verifier's.
     """

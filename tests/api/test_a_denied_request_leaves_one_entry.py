@@ -42,7 +42,7 @@ def test_a_foreign_id_goes_to_the_log_of_its_team(town: Town, audit: Audit) -> N
 def test_a_foreign_code_too(town: Town, audit: Audit) -> None:
     other = Town()
     box = make_box(other.team, other.centre)
-    client_for(town.coordinator).get(f"/api/v1/boxes/{box.code}")
+    client_for(town.coordinator).get(f"/api/v1/boxes/{box.code.lower()}")
     entry = only(audit.denied(actor_id=town.coordinator.id))
     assert (entry["log"], entry["object_id"]) == (other.team.id, box.code)
 
@@ -146,3 +146,14 @@ def test_a_read_that_cannot_be_recorded_is_a_503(town: Town, monkeypatch: pytest
         answer = api.get(path)
         assert (answer.status, answer.code) == (503, "audit_unavailable")
         assert str(box.id).encode() not in answer.raw
+
+
+def test_a_request_id_like_a_personal_number_is_not_kept(town: Town, audit: Audit) -> None:
+    for given in ("Petar-0101990710123", "0101990710123"):
+        client_for(town.coordinator).get(f"/api/v1/boxes/{uuid4()}", X_Request_Id=given)
+    kept = str(uuid4())
+    client_for(town.coordinator).get(f"/api/v1/boxes/{uuid4()}", X_Request_Id=kept)
+    found = [one["request_id"] for one in audit.denied(actor_id=town.coordinator.id)]
+    assert len(found) == 3
+    assert found[2] == kept
+    assert not any("0101990710123" in one for one in found)

@@ -108,6 +108,8 @@ def test_the_person_is_asked_answers_once_and_is_not_told_who_asked(town: Town, 
     assert (told["id"], told["action"], told["answered_at"]) == (str(row.pk), "case.read", None)
     for name in ("judged_by", "verdict", "rule", "rank", "entry", "for_role", "due_at"):
         assert told[name] is None, name
+    for given in ({"rule": row.rule}, {"for_role": row.for_role}, {"judged": "true"}, {"judged": "false"}):
+        assert browser_for(town.nurse).get(REVIEWS, query=given).json["results"] == []
     answered = reply(town.nurse, row)
     assert (answered.status, answered.json["answer"], answered.json["judged_by"]) == (200, WHY, None)
     again = reply(town.nurse, row)

@@ -102,6 +102,8 @@ def test_each_filter_finds_what_it_says(town: Town, case: Case) -> None:
     [
         {"since": "yesterday"}, {"since": "2026-11-22T09:30:00"}, {"outcome": "lost"}, {"actor": "x"},
         {"action": "a b"}, {"action": "x" * 65}, {"case": "' OR 1=1"}, {"object": "и"}, {"body": "x"},
+        {"since": "2026-11-22 09:30:00+00:00"}, {"since": "2026-11-22T09:30:00.0101990710123Z"},
+        {"object": "Petar.Petrovic"}, {"object": "0101990710123"}, {"action": "Milica.Jovanovic"},
         {"q": "x"}, {"page_size": "101"}, {"cursor": "AAAA"}, {"ordering": "mac"},
     ],
     ids=str,
@@ -189,3 +191,13 @@ def test_an_export_asks_for_a_fresh_second_factor(town: Town, monkeypatch: pytes
 )  # fmt: skip
 def test_nothing_in_the_file_is_calculated(value: Any, text: str) -> None:
     assert cell(value) == text
+
+
+def test_the_denied_reading_of_an_entry_stands_in_the_log_of_the_entry(
+    town: Town, case: Case, audit: Audit
+) -> None:
+    [read] = listed(town.lead, action="case.read")
+    stranger = Town().lead
+    assert browser_for(stranger).get(f"{ENTRIES}/{read['id']}").status == 404
+    [denied] = audit.denied(actor_id=stranger.id)
+    assert (denied["log"], denied["object_id"]) == (town.team.id, read["id"])

@@ -119,3 +119,15 @@ def test_the_table_refuses_what_cannot_be_an_entry(one_entry: UUID, admin: Any, 
             f" SELECT {', '.join(picked)} FROM audit_entry WHERE log = %s",
             [one_entry],
         )
+
+
+def test_nobody_says_in_which_transaction_an_entry_was_written(one_entry: UUID, admin: Any) -> None:
+    """Or an entry of the past would excuse a change of today, or escape the sealer."""
+    names = ", ".join(field.column for field in Entry._meta.concrete_fields if field.column != "id")
+    admin.execute(
+        f"INSERT INTO audit_entry (id, written_in, {names})"
+        f" SELECT gen_random_uuid(), '5', {names} FROM audit_entry WHERE log = %s",
+        [one_entry],
+    )
+    found = admin.execute("SELECT count(*) FROM audit_entry WHERE log = %s AND written_in = '5'", [one_entry])
+    assert found.fetchone() == (0,)

@@ -80,6 +80,10 @@ class Command(BaseCommand):
             ) from problem
         except OSError as problem:
             raise CommandError(f"{options['output']}: {problem.strerror}") from problem
+        except ValueError as problem:
+            raise CommandError(
+                "The row of this log was changed in the database: it holds no key."
+            ) from problem
         self.stdout.write(f"{log.checkpoint_size} entries of {log.origin} are in {options['output']}.")
 
     def _progress(self, done: int, size: int) -> None:

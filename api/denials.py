@@ -88,10 +88,12 @@ def by_key(model: type[models.Model], key: str) -> models.Q:
 
 
 def named(model: type[models.Model], key: str) -> dict[str, Any]:
-    """Return what `key` names: `pk`, `code`, or nothing at all."""
+    """Return what `key` names: `pk`, `code` where a code names one row, or nothing at all."""
     if UUID_FORM.fullmatch(key):
         return {"pk": UUID(key)}
-    if CODE_FORM.fullmatch(key) and any(field.name == "code" for field in model._meta.fields):
+    if CODE_FORM.fullmatch(key) and any(
+        field.name == "code" and field.unique for field in model._meta.fields
+    ):
         return {"code": key.upper()}
     return {}
 

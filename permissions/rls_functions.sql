@@ -303,7 +303,7 @@ DECLARE
     found uuid;
     team text := CASE named WHEN 'audit_entry' THEN 'log' ELSE 'team_id' END;
 BEGIN
-    IF by NOT IN ('id', 'code') OR NOT EXISTS (
+    IF by NOT IN ('id', 'code') OR (named, by) = ('audit_entry', 'code') OR NOT EXISTS (
         SELECT FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = team
         WHERE c.oid = to_regclass('public.' || quote_ident(named)) AND c.relforcerowsecurity) THEN
         RETURN NULL;

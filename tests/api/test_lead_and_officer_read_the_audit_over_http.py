@@ -201,3 +201,8 @@ def test_the_denied_reading_of_an_entry_stands_in_the_log_of_the_entry(
     assert browser_for(stranger).get(f"{ENTRIES}/{read['id']}").status == 404
     [denied] = audit.denied(actor_id=stranger.id)
     assert (denied["log"], denied["object_id"]) == (town.team.id, read["id"])
+
+
+@pytest.mark.parametrize("word", ["history", "not_found", "forbidden", "FORBIDDEN"])
+def test_the_code_of_a_refusal_names_no_entry(town: Town, word: str) -> None:
+    assert browser_for(town.lead).get(f"{ENTRIES}/{word}").status == 404

@@ -1,5 +1,6 @@
 """/cases/{id}/history and /referrals/{id}/history: who changed what and when, as far as the object is open."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, Final
@@ -97,9 +98,9 @@ class History(Resource):
     def show_rows(self, rows: Sequence[Change]) -> Sequence[Any]:
         return super().show_rows([asdict(one) | {"fields": _differences(one)} for one in rows])
 
+    @abstractmethod
     def changes(self, obj: Any) -> Sequence[Change]:
         """Return every change that shows to the caller, newest first."""
-        raise NotImplementedError
 
     def list(self, request: Request, **_path: str) -> Response:
         """Answer one page of what changed."""

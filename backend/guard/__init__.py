@@ -4,6 +4,6 @@ Pure: text in, findings out. A finding says what kind and where, never what; no 
 """
 
 from backend.guard.findings import Finding, IdentifierFound
-from backend.guard.screen import check, refuse
+from backend.guard.screen import BLOCK, check, refuse
 
-__all__ = ["Finding", "IdentifierFound", "check", "refuse"]
+__all__ = ["BLOCK", "Finding", "IdentifierFound", "check", "refuse"]

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """`start` and `end` are positions in the text as given; `action` is "block" or "warn"."""
+    """`start` and `end` are positions in the text as given, in code points.
+
+    `action` is "block" for what is refused, "ask" for what may tell who somebody is and is asked about.
+    """
 
     start: int
     end: int

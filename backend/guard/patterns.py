@@ -78,11 +78,16 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         view=row["view"],
         regex=re.compile(_anchored(row["regex"])),
         validation=tuple(row["validation"]),
-        action=row["action"],
-        action_with_context=row.get("action_with_context", row["action"]),
+        action=_action(row["action"]),
+        action_with_context=_action(row.get("action_with_context", row["action"])),
         context=re.compile(context) if context else None,
         mask=row["mask"],
     )
+
+
+def _action(said: str) -> str:
+    """The file says `warn` of what the worker is asked about."""
+    return "ask" if said == "warn" else said
 
 
 def _anchored(regex: str) -> str:

@@ -73,6 +73,16 @@ def _account_mod97(value: str, _around: Circumstances) -> bool:
     return 98 - int(bank + account.zfill(13)) * 100 % 97 == int(check)
 
 
+def _account_digits_mod97(value: str, _around: Circumstances) -> bool:
+    digits = _digits(value)
+    return 98 - int(digits[:-2]) * 100 % 97 == int(digits[-2:])
+
+
+def _luhn(value: str, _around: Circumstances) -> bool:
+    digits = [int(digit) for digit in reversed(_digits(value))]
+    return sum(digits[::2] + [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]) % 10 == 0
+
+
 def _not_in_directory(value: str, around: Circumstances) -> bool:
     return normal_number(value) not in around.directory
 
@@ -108,6 +118,8 @@ VALIDATIONS: Mapping[str, Validation] = {
     "jmbg_checksum": _jmbg_checksum,
     "pib_checksum": _pib_checksum,
     "account_mod97": _account_mod97,
+    "account_digits_mod97": _account_digits_mod97,
+    "luhn": _luhn,
     "not_in_directory": _not_in_directory,
     "not_a_place": _not_a_place,
 }

@@ -99,7 +99,8 @@ def test_a_published_foreign_number_passes_too() -> None:
     rest=st.from_regex(r"\d{6,7}", fullmatch=True),
 )
 def test_every_mobile_number_is_found(prefix: str, code: str, rest: str) -> None:
-    assert blocked(f"mob {prefix}{code}/{rest}") != []
+    # Thirteen digits may happen to be the number of a card as well, and are refused under that name.
+    assert any(finding.action == "block" for finding in check(f"mob {prefix}{code}/{rest}"))
 
 
 def test_the_library_stops_asking_after_many_candidates() -> None:

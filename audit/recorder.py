@@ -63,6 +63,16 @@ def record_denied(
     write([entry], using="outside")
 
 
+def record_failed(
+    by: By, verb: str, *, team: UUID | None, kind: str, object_id: str, code: str, **facts: Fact
+) -> None:
+    """Write on `default`, in its transaction, that something failed: after the rollback of what failed."""
+    entry = compose(
+        by, verb, team=team, kind=kind, object_id=object_id, outcome=Outcome.FAILED, code=code, given=facts
+    )
+    write([entry], using="default")
+
+
 def kind_of(on: models.Model) -> str:
     """Return the word by which entries name objects of this class, such as `referral`."""
     return str(on._meta.model_name)

@@ -1,6 +1,6 @@
 """Who is asking, with the roles that are live at this moment by the database's clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from permissions import scope
@@ -21,17 +21,25 @@ class Actor:
     operations: frozenset[str] | None = None
     # Whether a break-glass of this person may be under way. Only a hint: the rows themselves are judged by the clock.
     looks: bool = False
+    # The cases that are absent for this person, whatever else gives them.
+    shut_out: tuple[UUID, ...] = ()
 
     def seats_for(self, action: str) -> tuple[Seat, ...]:
         """Return the live seats that the table lets do `action` at all; a token only within its operations."""
-        if self.operations is not None and action not in self.operations:
-            return ()
-        return tuple(seat for seat in self.seats if seat.word(action) != "no")
+        seats = self.seats
+        if self.operations is not None:
+            seats = tuple(replace(seat, operations=self.operations) for seat in seats)
+        return tuple(seat for seat in seats if seat.allows(action))
 
     @property
     def roles(self) -> frozenset[str]:
         """Return the roles that are live."""
         return frozenset(seat.role for seat in self.seats)
+
+    @property
+    def keyless(self) -> frozenset[UUID]:
+        """Return the own teams whose keys were destroyed."""
+        return frozenset(seat.team_id for seat in self.seats if seat.keyless and seat.team_id)
 
     def require(self, action: str, on: object) -> None:
         """Raise NotFound or Forbidden unless this actor may do `action` on `on`."""

@@ -1,6 +1,7 @@
 """Migration operations for what the database itself must refuse: a row of another team, a changed ledger or fact."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.db.migrations import RunSQL
 
@@ -37,6 +38,30 @@ class AppendOnly(RunSQL):
             REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM spona_app;
             """,
             f"DROP FUNCTION {function}() CASCADE; GRANT UPDATE, DELETE ON {table} TO spona_app;",
+        )
+
+
+# Only a function of spona_reach, who cannot sign in, comes as that role; it says of which case (`spona.erase_case`).
+LET_ERASE: Final = """
+    IF TG_OP <> 'TRUNCATE' AND current_user = 'spona_reach' THEN
+        IF current_setting('spona.erasing', true) IN (to_jsonb(OLD) ->> 'case_id', to_jsonb(OLD) ->> 'other_case_id')
+            THEN RETURN coalesce(NEW, OLD);
+        END IF;
+    END IF;
+"""
+
+
+class LetErase(RunSQL):
+    """Let an erasure, and nothing else, blank or remove rows of an append-only `table` of cases."""
+
+    def __init__(self, table: str) -> None:
+        head = f"""
+            CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql
+                SET search_path = pg_catalog AS $body$ BEGIN"""
+        tail = f"""RAISE EXCEPTION '{table} is append-only' USING ERRCODE = 'insufficient_privilege'; END $body$;"""
+        super().__init__(
+            f"{head} {LET_ERASE} {tail}",
+            f"{head} {tail}",
         )
 
 

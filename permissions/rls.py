@@ -14,45 +14,46 @@ from typing import Final
 from backend.asker import (
     APPOINTMENTS,
     BREAK_GLASS,
-    CORRECTIONS,
     DEMO,
     DEPARTURES,
     DOCTOR,
+    DUPLICATES,
+    ERASURES,
+    FACTS,
     IMPORTS,
-    LAPSES,
+    INTEGRITY,
+    MERGES,
+    REKEYING,
     REVIEWS,
-    STEPS,
-    WITHDRAWALS,
+    RIGHTS,
+    TRANSPARENCY,
 )
+from permissions.rls_figures import FIGURES
 from permissions.rls_policies import ANYBODY, Wall, rows
+from permissions.rls_words import (
+    AUDITED,
+    BY_NOBODY_ELSE,
+    ITEM,
+    KEEPER,
+    LOOP,
+    MENTIONS,
+    MINE,
+    OFFICE,
+    OTHER,
+    READ_CASES,
+    READERS,
+    REVIEWED,
+    SECOND,
+    SHOWN,
+    SOMEBODY,
+    TELLS,
+    TOLD,
+    WHOLE,
+    own,
+)
 
-WHOLE: Final = "team_id = ANY ((SELECT spona.whole())::uuid[])"
-SECOND: Final = "team_id = ANY ((SELECT spona.seconds())::uuid[])"
-REVIEWED: Final = "team_id = ANY ((SELECT spona.reviews())::uuid[])"
-OFFICE: Final = "(SELECT spona.office())"
-SOMEBODY: Final = "(SELECT spona.asks()) IS NOT NULL"
-
-
-def own(column: str) -> str:
-    """Return the condition that one works for the organisation in `column` in the row's team, or as its partner."""
-    return (
-        f"(ROW(team_id, {column})::spona.place = ANY ((SELECT spona.places())::spona.place[])"
-        f" OR {column} = ANY ((SELECT spona.partners())::uuid[]))"
-    )
-
-
-def taken(organisation: str) -> str:
-    """Return the condition that one's seats for the organisation take the row's service."""
-    return (
-        "(coalesce(cardinality((SELECT spona.desks())::spona.desk[]), 0) = 0"
-        f" OR spona.takes(team_id, {organisation}, service_code))"
-    )
-
-
-# What happens to a referral without a person's word, and what a step must know of its case across organisations.
-_LOOP: Final = (WITHDRAWALS, LAPSES, STEPS, CORRECTIONS)
-_READERS: Final = (*_LOOP, DEMO)
-_READ_CASES: Final = (*_READERS, DEPARTURES, DOCTOR, IMPORTS, BREAK_GLASS, REVIEWS)
+# Seals again what nobody changes; what it may change there, `permissions.resealed` holds.
+_ANEW: Final = rows(jobs=(REKEYING,))
 _OF_CASE: Final = "spona.sees_case(case_id)"
 _OF_PARTY: Final = "spona.is_party(case_id)"
 _OF_REFERRAL: Final = "spona.sees_referral(referral_id)"
@@ -63,152 +64,237 @@ _LOOKED: Final = "spona.looks_at(case_id)"
 _KEPT: Final = (own("opened_by_organisation_id"), own("holder_organisation_id"))
 _CASE: Final = (WHOLE, *_KEPT, "spona.by_referral(id)")
 _ASKED: Final = own("requester_organisation_id")
-_SHOWN: Final = (
-    f"{own('recipient_organisation_id')}"
-    " AND spona.shows(status, acknowledged_at, basis_until, sent_at, ended_at)"
-    f" AND {taken('recipient_organisation_id')}"
-)
 _SECOND_PERSON: Final = f"correction_asked_by <> (SELECT spona.asks()) AND {SECOND}"
-_REFERRAL: Final = (WHOLE, _ASKED, _SHOWN, _SECOND_PERSON)
+_REFERRAL: Final = (WHOLE, _ASKED, SHOWN, _SECOND_PERSON)
 _GRANT: Final = (WHOLE, _OF_CASE, "spona.is_side_of(source_id)")
 _GIVEN: Final = (WHOLE, "spona.is_side_of(source_id)", "spona.works_on(case_id)")
-_TOLD: Final = (
-    f"audience = 'organisation' AND {own('organisation_id')} AND {taken('organisation_id')}",
-    f"audience = 'coordinator' AND {WHOLE}",
-    f"audience IN ('municipal_lead', 'data_protection_officer') AND {REVIEWED}",
-)
 _OWN_NOTE: Final = f"{own('organisation_id')} AND ({WHOLE} OR {_OF_CASE})"
 _RUN: Final = (WHOLE, OFFICE)
-_MINE: Final = "person_id = (SELECT spona.asks())"
-_BY_NOBODY_ELSE: Final = (
-    "confirmed_by IS NULL AND reviewed_by IS NULL AND (starts_at IS NULL OR NOT needs_second)"
-)
-_LOOK: Final = (_MINE, REVIEWED, WHOLE)
+_LOOK: Final = (MINE, REVIEWED, WHOLE)
 
-# The log of a team one reviews; of a team one coordinates, who did what with its cases.
-_AUDITED: Final = (
-    "log = ANY ((SELECT spona.reviews())::uuid[])",
-    (
-        "log = ANY ((SELECT spona.whole())::uuid[])"
-        " AND object_kind IN ('breakglass', 'case', 'consent', 'note', 'referral')"
-    ),
-)
-_ITEM: Final = (
-    f"{REVIEWED} AND {_MINE} IS NOT TRUE",
-    f"asked_at IS NOT NULL AND {_MINE}",
-)
-
+_ASKED_FOR: Final = (WHOLE, f"{own('recorded_for_id')} AND {_OF_CASE}", "spona.is_officer(team_id)")
 _OLD: Final = "created_at < statement_timestamp() - interval '24 hours'"
 
 WALLS: Final[Mapping[str, Wall]] = {
     "cases_case": Wall(
-        reads=rows(*_CASE, "spona.looks_at(id)", jobs=_READ_CASES),
+        reads=rows(*_CASE, "spona.looks_at(id)", jobs=READ_CASES),
         adds=rows(WHOLE, own("opened_by_organisation_id")),
-        changes=rows(*_CASE, jobs=(*_LOOP, DEPARTURES)),
+        changes=rows(*_CASE, jobs=(*LOOP, DEPARTURES, REKEYING, ERASURES)),
         alters=rows(WHOLE, *_KEPT),
         locked=True,
+        case="id",
+        blanked="id",
     ),
     "cases_historicalcase": Wall(
-        reads=rows(WHOLE, "spona.sees_case(id)", "spona.looks_at(id)"),
-        adds=rows(WHOLE, "spona.sees_case(id)", jobs=(*_LOOP, DEPARTURES)),
+        reads=rows(WHOLE, "spona.sees_case(id)", "spona.looks_at(id)", jobs=(FACTS,)),
+        adds=rows(WHOLE, "spona.sees_case(id)", jobs=(*LOOP, DEPARTURES)),
+        case="id",
+        blanked="id",
     ),
     "cases_casegrant": Wall(
-        reads=rows(*_GRANT, jobs=(*_READERS, DOCTOR)),
-        adds=rows(*_GIVEN, jobs=_LOOP),
-        changes=rows(*_GIVEN, jobs=_LOOP),
-        removes=rows(*_GIVEN, jobs=_LOOP),
+        reads=rows(*_GRANT, jobs=(*READERS, DOCTOR)),
+        adds=rows(*_GIVEN, jobs=LOOP),
+        changes=rows(*_GIVEN, jobs=LOOP),
+        removes=rows(*_GIVEN, jobs=LOOP),
+        emptied="case_id",
     ),
     "cases_casefacts": Wall(
-        reads=rows(WHOLE, _OPENED, _LOOKED, jobs=_READERS),
+        reads=rows(WHOLE, _OPENED, _LOOKED, jobs=(*READERS, REKEYING)),
         adds=rows(WHOLE, "spona.works_on(case_id)"),
-        changes=rows(WHOLE, _OPENED, jobs=_LOOP),
+        changes=rows(WHOLE, _OPENED, jobs=(*LOOP, REKEYING)),
+        blanked="case_id",
     ),
     "cases_historicalcasefacts": Wall(
-        reads=rows(WHOLE, _OPENED, _LOOKED),
-        adds=rows(WHOLE, _OPENED, jobs=_LOOP),
+        reads=rows(WHOLE, _OPENED, _LOOKED, jobs=(REKEYING, FACTS)),
+        adds=rows(WHOLE, _OPENED, jobs=LOOP),
+        changes=_ANEW,
+        blanked="case_id",
     ),
     "cases_note": Wall(
-        reads=rows(WHOLE, _OF_CASE, _LOOKED, jobs=(REVIEWS,)),
-        adds=rows(_OWN_NOTE),
-        changes=rows(WHOLE, _OF_CASE, _LOOKED, checked=(_OWN_NOTE,)),
+        reads=rows(WHOLE, _OF_CASE, _LOOKED, jobs=(REVIEWS, REKEYING)),
+        adds=rows(_OWN_NOTE, jobs=(MERGES,)),
+        changes=rows(WHOLE, _OF_CASE, _LOOKED, checked=(_OWN_NOTE,), jobs=(REKEYING,)),
+        blanked="case_id",
     ),
-    "cases_historicalnote": Wall(reads=rows(WHOLE, _OF_CASE), adds=rows(WHOLE, _OF_CASE)),
-    "cases_consent": Wall(
-        reads=rows(WHOLE, f"{_OF_CASE} OR (spona.is_named(id) AND {_OF_PARTY})", jobs=(*_READERS, REVIEWS)),
+    "cases_historicalnote": Wall(
+        reads=rows(WHOLE, _OF_CASE, jobs=(REKEYING,)),
         adds=rows(WHOLE, _OF_CASE),
+        changes=_ANEW,
+        blanked="case_id",
+    ),
+    "cases_consent": Wall(
+        reads=rows(
+            WHOLE,
+            f"{_OF_CASE} OR (spona.is_named(id) AND {_OF_PARTY})",
+            jobs=(*READERS, REVIEWS, REKEYING, ERASURES),
+        ),
+        adds=rows(WHOLE, _OF_CASE),
+        changes=_ANEW,
+        emptied="case_id",
     ),
     "cases_consentrecipient": Wall(
-        reads=rows(WHOLE, f"{_OF_CASE} OR ({own('organisation_id')} AND {_OF_PARTY})", jobs=_READERS),
+        reads=rows(WHOLE, f"{_OF_CASE} OR ({own('organisation_id')} AND {_OF_PARTY})", jobs=READERS),
         adds=rows(WHOLE, _OF_CASE),
+        emptied="case_id",
     ),
-    "cases_withdrawal": Wall(reads=rows(WHOLE, _OF_PARTY, jobs=_READERS), adds=rows(WHOLE, _OF_CASE)),
+    "cases_withdrawal": Wall(
+        reads=rows(WHOLE, _OF_PARTY, jobs=READERS),
+        adds=rows(WHOLE, _OF_CASE, jobs=LOOP),
+        emptied="case_id",
+    ),
     "cases_safeguardingbasis": Wall(
         reads=rows(
             WHOLE,
             SECOND,
             f"({own('recorded_for_id')} AND {_OF_CASE}) OR ({own('recipient_id')} AND {_OF_PARTY})",
-            jobs=_READERS,
+            jobs=(*READERS, ERASURES, TRANSPARENCY),
         ),
         adds=rows(WHOLE, _OF_CASE),
         changes=rows(WHOLE, SECOND),
+        emptied="case_id",
+    ),
+    "cases_historicalsafeguardingbasis": Wall(
+        reads=rows(WHOLE, SECOND, f"{own('recorded_for_id')} AND {_OF_CASE}"),
+        adds=rows(WHOLE, SECOND, _OF_CASE),
+        emptied="case_id",
     ),
     "cases_disclosure": Wall(
         reads=rows(
-            WHOLE, "spona.works_on(case_id)", f"{own('organisation_id')} AND {_OF_CASE}", jobs=(DEMO,)
+            WHOLE,
+            "spona.works_on(case_id)",
+            f"{own('organisation_id')} AND {_OF_CASE}",
+            jobs=(DEMO, RIGHTS, ERASURES),
         ),
-        adds=rows(WHOLE, own("organisation_id"), _OF_CASE, jobs=_LOOP),
+        adds=rows(WHOLE, own("organisation_id"), _OF_CASE, jobs=LOOP),
+        emptied="case_id",
     ),
     "cases_notification": Wall(
-        reads=rows(*_TOLD),
-        adds=rows("spona.is_in(team_id)", jobs=(*_LOOP, DEPARTURES, APPOINTMENTS, BREAK_GLASS)),
-        changes=rows(*_TOLD),
+        reads=rows(*TOLD, jobs=(INTEGRITY, ERASURES)),
+        adds=rows(
+            "spona.is_in(team_id)",
+            jobs=(*LOOP, DEPARTURES, APPOINTMENTS, BREAK_GLASS, INTEGRITY, ERASURES, DUPLICATES, RIGHTS),
+        ),
+        changes=rows(*TOLD),
+        removes=rows(jobs=(ERASURES,)),
+        case=None,
+        tells=TELLS,
+        emptied=ANYBODY,
     ),
     "cases_breakglass": Wall(
-        reads=rows(*_LOOK, jobs=(DOCTOR, REVIEWS)),
-        adds=rows(f"{_MINE} AND {_BY_NOBODY_ELSE} AND spona.is_in(team_id)"),
+        reads=rows(*_LOOK, jobs=(DOCTOR, REVIEWS, TRANSPARENCY)),
+        adds=rows(f"{MINE} AND {BY_NOBODY_ELSE} AND spona.is_in(team_id)"),
         changes=rows(*_LOOK),
+        blanked="case_id",
     ),
-    "cases_looktext": Wall(reads=rows(_MINE, REVIEWED), adds=rows(f"{_MINE} AND spona.is_in(team_id)")),
+    "cases_looktext": Wall(
+        reads=rows(MINE, REVIEWED, jobs=(REKEYING, RIGHTS)),
+        adds=rows(f"{MINE} AND spona.is_in(team_id)"),
+        changes=_ANEW,
+        blanked="case_id",
+    ),
     "cases_historicalbreakglass": Wall(reads=rows(*_LOOK), adds=rows(*_LOOK)),
+    # Who recorded it, and why, sealed. Whom it shuts out stands in a table that the service may not read.
+    "cases_exclusion": Wall(
+        reads=rows(WHOLE, f"{own('recorded_for_id')} AND {_OF_CASE}", jobs=(REKEYING,)),
+        adds=rows(WHOLE, f"{own('recorded_for_id')} AND {_OF_CASE}"),
+        changes=_ANEW,
+        blanked="case_id",
+    ),
+    "cases_shutout": Wall(adds=rows(WHOLE, _OF_CASE), behind=True),
+    # Tags of phrases: people add them, the job that compares them reads.
+    "cases_duplicatetag": Wall(
+        reads=rows(jobs=(DUPLICATES,)),
+        adds=rows(WHOLE, _OF_CASE),
+        changes=rows(jobs=(DUPLICATES,)),
+        emptied="case_id",
+    ),
+    "cases_duplicatehint": Wall(
+        reads=rows(WHOLE, jobs=(DUPLICATES,)),
+        adds=rows(jobs=(DUPLICATES,)),
+        tells=OTHER,
+        emptied=ANYBODY,
+    ),
+    "cases_merge": Wall(
+        reads=rows(WHOLE, SECOND), adds=rows(WHOLE), changes=rows(WHOLE, SECOND), tells=OTHER
+    ),
+    "cases_exclusionlift": Wall(reads=rows(WHOLE), adds=rows(WHOLE)),
     "referrals_referral": Wall(
-        reads=rows(*_REFERRAL, jobs=(*_READERS, APPOINTMENTS, DOCTOR, REVIEWS)),
+        reads=rows(*_REFERRAL, jobs=(*READERS, APPOINTMENTS, DOCTOR, REVIEWS, REKEYING, ERASURES, FACTS)),
         adds=rows(WHOLE, f"{_ASKED} AND {_OF_CASE}"),
         changes=rows(
             *_REFERRAL,
-            jobs=(*_LOOP, APPOINTMENTS),
+            jobs=(*LOOP, APPOINTMENTS, REKEYING),
             checked=(WHOLE, _ASKED, own("recipient_organisation_id")),
         ),
+        blanked="case_id",
     ),
     "referrals_historicalreferral": Wall(
-        reads=rows(WHOLE, "spona.sees_referral(id)"),
-        adds=rows(WHOLE, "spona.is_side_of(id)", jobs=(*_LOOP, APPOINTMENTS)),
+        reads=rows(WHOLE, "spona.sees_referral(id)", jobs=(REKEYING,)),
+        adds=rows(WHOLE, "spona.is_side_of(id)", jobs=(*LOOP, APPOINTMENTS)),
+        changes=_ANEW,
+        blanked="case_id",
     ),
     "referrals_referralevent": Wall(
-        reads=rows(WHOLE, _OF_REFERRAL, jobs=(*_READERS, IMPORTS)),
-        adds=rows(WHOLE, _SIDE, jobs=_LOOP),
+        reads=rows(WHOLE, _OF_REFERRAL, jobs=(*READERS, IMPORTS, FACTS)),
+        adds=rows(WHOLE, _SIDE, jobs=LOOP),
+        blanked="case_id",
     ),
     "referrals_question": Wall(
-        reads=rows(WHOLE, _OF_REFERRAL, jobs=_READERS),
+        reads=rows(WHOLE, _OF_REFERRAL, jobs=(*READERS, REKEYING)),
         adds=rows(WHOLE, _OF_REFERRAL),
-        changes=rows(WHOLE, _OF_REFERRAL),
+        changes=rows(WHOLE, _OF_REFERRAL, jobs=(REKEYING,)),
+        blanked="case_id",
     ),
-    "referrals_historicalquestion": Wall(reads=rows(WHOLE, _OF_REFERRAL), adds=rows(WHOLE, _SIDE)),
+    "referrals_historicalquestion": Wall(
+        reads=rows(WHOLE, _OF_REFERRAL, jobs=(REKEYING,)),
+        adds=rows(WHOLE, _SIDE),
+        changes=_ANEW,
+        blanked="case_id",
+    ),
+    # Whoever may ask, confirm or execute; the key custodian knows no case, only that one is to be erased.
+    "erasure_erasure": Wall(
+        reads=rows(WHOLE, REVIEWED, KEEPER, _OF_CASE, jobs=(ERASURES, TRANSPARENCY)),
+        adds=rows(WHOLE, REVIEWED, _OF_CASE, jobs=(ERASURES,)),
+        changes=rows(WHOLE, REVIEWED, KEEPER, _OF_CASE, jobs=(ERASURES,)),
+    ),
+    "erasure_keydestruction": Wall(
+        reads=rows(WHOLE, REVIEWED, KEEPER, jobs=(ERASURES, TRANSPARENCY)),
+        adds=rows(WHOLE, jobs=(ERASURES,)),
+        changes=rows(WHOLE, KEEPER, jobs=(ERASURES,)),
+        case=None,
+    ),
+    # The officer answers without seeing a case: of the lead, whom the log is shown to as well, nothing is seen here.
+    "rights_rightsrequest": Wall(
+        reads=rows(*_ASKED_FOR, jobs=(RIGHTS, ERASURES, TRANSPARENCY)),
+        adds=rows(*_ASKED_FOR),
+        changes=rows(*_ASKED_FOR, jobs=(RIGHTS,)),
+        removes=rows(jobs=(ERASURES,)),
+    ),
+    "rights_historicalrightsrequest": Wall(
+        reads=rows(*_ASKED_FOR, jobs=(RIGHTS, ERASURES)),
+        adds=rows(*_ASKED_FOR, jobs=(RIGHTS, ERASURES)),
+        removes=rows(jobs=(ERASURES,)),
+    ),
     "imports_importrun": Wall(
         reads=rows(*_RUN, jobs=(IMPORTS, DEMO)),
         adds=rows(*_RUN),
         changes=rows(*_RUN, jobs=(IMPORTS,)),
+        case=None,
     ),
     "imports_importrow": Wall(reads=rows(*_RUN, jobs=(IMPORTS,)), adds=rows(*_RUN, jobs=(IMPORTS,))),
     # MACs under a key outside the database, and the id of what was made: found by the whole MAC or not at all.
     # What is older than a day is forgotten by whoever comes first, on a connection of nobody.
     "api_idempotencyrecord": Wall(
-        reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD)
+        reads=rows(SOMEBODY, _OLD), adds=rows(SOMEBODY), changes=rows(SOMEBODY), removes=rows(_OLD), case=None
     ),
     # Whoever is refused leaves an entry, somebody unknown too; nobody of the service reads one.
-    "audit_entry": Wall(adds=rows(ANYBODY), reviewed=rows(*_AUDITED, jobs=(REVIEWS,)), sealed=True),
+    "audit_entry": Wall(
+        adds=rows(ANYBODY), reviewed=rows(*AUDITED, jobs=(REVIEWS,)), sealed=True, case=None, tells=MENTIONS
+    ),
     # A reviewer sees no item about what they did themselves; once they are asked, they see it as anybody does.
     "review_reviewitem": Wall(
-        reads=rows(*_ITEM, jobs=(REVIEWS,)), adds=rows(jobs=(REVIEWS,)), changes=rows(*_ITEM)
+        reads=rows(*ITEM, jobs=(REVIEWS, TRANSPARENCY)), adds=rows(jobs=(REVIEWS,)), changes=rows(*ITEM)
     ),
-    "review_historicalreviewitem": Wall(reads=rows(*_ITEM), adds=rows(*_ITEM, jobs=(REVIEWS,))),
+    **FIGURES,
+    "review_historicalreviewitem": Wall(reads=rows(*ITEM), adds=rows(*ITEM, jobs=(REVIEWS,))),
 }

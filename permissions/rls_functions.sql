@@ -47,7 +47,27 @@ BEGIN
            array_agg(team_id) FILTER (WHERE role IN ('municipal_lead', 'data_protection_officer')),
            coalesce(bool_or(role = 'directory_admin'), false)
     INTO found FROM seats;
+    found.shut_out := spona.excluded_from(asking);
     RETURN found;
+END
+$$;
+
+-- The cases that somebody is shut out of: by name, or by an organisation that they work for, whatever else they are.
+-- It goes by the interval of a membership alone: whoever works there does so without an agreement, too. Of two cases that
+-- were joined, who is shut out of one is shut out of the other, whenever that was said.
+CREATE OR REPLACE FUNCTION spona.excluded_from(person uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN coalesce((SELECT array_agg(DISTINCT found.id) FROM public.cases_shutout e, LATERAL (
+            SELECT e.case_id AS id
+            UNION ALL SELECT c.id FROM public.cases_case c WHERE c.merged_into = e.case_id
+            UNION ALL SELECT c.merged_into FROM public.cases_case c WHERE c.id = e.case_id AND c.merged_into IS NOT NULL
+        ) AS found
+        WHERE (e.user_id = person OR e.organisation_id = ANY (ARRAY(
+            SELECT m.organisation_id FROM public.teams_membership m WHERE m.user_id = person
+            AND m.valid_from <= statement_timestamp()
+            AND (m.valid_until IS NULL OR m.valid_until > statement_timestamp()))))
+        AND NOT EXISTS (SELECT FROM public.cases_exclusionlift l WHERE l.exclusion_id = e.exclusion_id)), '{}');
 END
 $$;
 
@@ -98,6 +118,11 @@ RETURN CASE WHEN spona.known() THEN current_setting('spona.reviews', true)::uuid
 CREATE OR REPLACE FUNCTION spona.office() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN spona.known() THEN current_setting('spona.office', true)::boolean ELSE (spona.reach()).office END;
 
+-- The cases that one is shut out of. Nothing gives them back: every policy about a case asks this besides.
+CREATE OR REPLACE FUNCTION spona.shut_out() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN spona.known() THEN current_setting('spona.shut_out', true)::uuid[]
+    ELSE (spona.reach()).shut_out END;
+
 CREATE OR REPLACE FUNCTION spona.asks() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
 RETURN nullif(current_setting('spona.user_id', true), '')::uuid;
 
@@ -118,6 +143,7 @@ BEGIN
             set_config('spona.desks', coalesce(found.desks, '{}')::text, true),
             set_config('spona.reviews', coalesce(found.reviews, '{}')::text, true),
             set_config('spona.office', coalesce(found.office, false)::text, true),
+            set_config('spona.shut_out', coalesce(found.shut_out, '{}')::text, true),
             set_config('spona.known', current_setting('spona.user_id') || '/' || current_setting('spona.team_id'), true);
     RETURN true;
 END
@@ -270,6 +296,17 @@ CREATE OR REPLACE FUNCTION spona.is_in(team uuid) RETURNS boolean LANGUAGE sql S
 RETURN team = ANY (spona.whole()) OR team = ANY (spona.reviews()) OR cardinality(spona.partners()) > 0
     OR team IN (SELECT p.team_id FROM unnest(spona.places()) AS p);
 
+-- Whether one is the data protection officer of the team now.
+CREATE OR REPLACE FUNCTION spona.is_officer(team uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN team = ANY (spona.reviews()) AND EXISTS (
+        SELECT FROM public.teams_membership m WHERE m.user_id = spona.asks() AND m.team_id = team
+        AND m.role = 'data_protection_officer' AND m.valid_from <= statement_timestamp()
+        AND (m.valid_until IS NULL OR m.valid_until > statement_timestamp()));
+END
+$$;
+
 -- Whether one looks at the case in a break-glass that is under way, with a seat in its team.
 CREATE OR REPLACE FUNCTION spona.looks_at(wanted uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -291,7 +328,69 @@ BEGIN
         OR spona.sees_case(wanted)
         OR EXISTS (SELECT FROM public.referrals_referral r WHERE r.case_id = wanted AND (
             spona.own(r.team_id, r.requester_organisation_id) OR spona.own(r.team_id, r.recipient_organisation_id))))
+    AND (c.id = ANY (spona.shut_out())) IS NOT TRUE
     FOR UPDATE OF c;
+END
+$$;
+
+-- Every id under which something may tell of these cases, and their codes: of each table behind the wall that names a
+-- case in its rows, today's and those to come.
+CREATE OR REPLACE FUNCTION spona.names_of(cases uuid[]) RETURNS text[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    found text[] := cases::text[];
+    more text[];
+    named text;
+    col text;
+BEGIN
+    IF coalesce(cardinality(cases), 0) = 0 THEN
+        RETURN '{}';
+    END IF;
+    SELECT array_agg(c.code) INTO more FROM public.cases_case c WHERE c.id = ANY (cases);
+    found := found || more;
+    FOR named, col IN
+        SELECT c.relname, a.attname FROM pg_class c
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname IN ('case_id', 'other_case_id')
+        JOIN pg_attribute i ON i.attrelid = c.oid AND i.attname = 'id' AND i.atttypid = 'uuid'::regtype
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relforcerowsecurity AND c.relname !~ '_historical'
+        AND has_table_privilege(c.oid, 'SELECT')
+    LOOP
+        EXECUTE format('SELECT array_agg(id::text) FROM public.%I WHERE %I = ANY ($1)', named, col)
+            INTO more USING cases;
+        found := found || more;
+    END LOOP;
+    RETURN found;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION spona.shut_out_names() RETURNS text[] LANGUAGE sql STABLE
+RETURN spona.names_of(spona.shut_out());
+
+-- Whether an entry of the audit says one of these names anywhere in its bytes.
+CREATE OR REPLACE FUNCTION spona.mentions(body bytea, names text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
+RETURN EXISTS (SELECT FROM unnest(names) AS name WHERE position(convert_to(name, 'UTF8') IN body) > 0);
+
+-- Whether a case shuts somebody out (by name or by where they work), or an organisation.
+CREATE OR REPLACE FUNCTION spona.excludes(wanted uuid, person uuid, organisation uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN wanted = ANY (spona.excluded_from(person)) OR EXISTS (
+        SELECT FROM public.cases_shutout e WHERE e.case_id = wanted AND e.organisation_id = organisation
+        AND NOT EXISTS (SELECT FROM public.cases_exclusionlift l WHERE l.exclusion_id = e.exclusion_id));
+END
+$$;
+
+-- Whom the exclusions of a case shut out: of those which one may know of, because one coordinates the team or works for
+-- the organisation that recorded it.
+CREATE OR REPLACE FUNCTION spona.exclusions_of(wanted uuid)
+    RETURNS TABLE (exclusion uuid, person uuid, organisation uuid)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT s.exclusion_id, s.user_id, s.organisation_id
+    FROM public.cases_shutout s JOIN public.cases_exclusion e ON e.id = s.exclusion_id
+    WHERE s.case_id = wanted AND (s.case_id = ANY (spona.shut_out())) IS NOT TRUE
+    AND (e.team_id = ANY (spona.whole())
+         OR (spona.own(e.team_id, e.recorded_for_id) AND spona.sees_case(e.case_id)));
 END
 $$;
 
@@ -352,6 +451,30 @@ BEGIN
                 regexp_replace(session_user, '[^A-Za-z0-9_-]', '', 'g'), entry, log, named, left(TG_TABLE_NAME, 40)), 'UTF8'));
     END;
     RETURN NULL;
+END
+$$;
+
+-- Lets re-keying change the columns that are named to it, and no other: an envelope for an envelope of the same format,
+-- size and revision. In hexadecimal after '\x': format and suite 4, generation 4, revision 8.
+CREATE OR REPLACE FUNCTION spona.sealed_anew() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    was jsonb := to_jsonb(OLD);
+    becomes jsonb := to_jsonb(NEW);
+    sealed text;
+BEGIN
+    FOREACH sealed IN ARRAY TG_ARGV LOOP
+        IF (was ->> sealed IS NULL) <> (becomes ->> sealed IS NULL)
+            OR length(was ->> sealed) <> length(becomes ->> sealed)
+            OR substr(was ->> sealed, 3, 4) <> substr(becomes ->> sealed, 3, 4)
+            OR substr(was ->> sealed, 11, 8) <> substr(becomes ->> sealed, 11, 8) THEN
+            RAISE EXCEPTION '%: not the same envelope', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    IF was - TG_ARGV IS DISTINCT FROM becomes - TG_ARGV THEN
+        RAISE EXCEPTION '%: sealed anew, and nothing else', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END
 $$;
 

@@ -6,23 +6,26 @@ owner, a view that reads past it, a function with somebody else's rights: each i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
 from typing import Any, Final, Protocol
 
-from permissions import audited, rls, rls_open
+from permissions import audited, resealed, rls, rls_open, rls_statistics
+from permissions.rls_operations import functions as declared_functions
 from permissions.rls_policies import KEPT, REACH, altering
 
 OWNER: Final = "spona_owner"
 # Functions with the rights of spona_reach. Every other one in the database runs as whoever calls it.
 DEFINERS: Final = frozenset(
     {
-        "audit_present", "by_referral", "has_agreement", "has_memorandum", "is_named", "is_offered", "is_party",
-        "is_side_of", "locked_case", "looks_at", "opens", "reach", "sees_case", "sees_referral", "team_of", "works_on",
+        "audit_present", "by_referral", "counts_nation", "erase_case", "excluded_from", "excludes", "exclusions_of",
+        "forget_case", "has_agreement", "has_memorandum", "is_named", "is_offered", "is_officer", "is_party",
+        "is_side_of", "keeps_keys", "locked_case", "looks_at", "names_of", "opens", "reach", "sees_case",
+        "sees_referral", "team_of", "works_on",
     }
 )  # fmt: skip
 _TABLES: Final = """
-    SELECT c.relname, pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity
-    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    SELECT c.oid::regclass::text, pg_get_userbyid(c.relowner), c.relrowsecurity, c.relforcerowsecurity
+    FROM pg_class c WHERE c.relkind IN ('r', 'p')
+    AND c.relnamespace IN ('public'::regnamespace, to_regnamespace('statistics'))
 """
 _POLICIES: Final = f"""
     SELECT p.polrelid::regclass::text, p.polname, coalesce(obj_description(p.oid, 'pg_policy'), ''), {KEPT}
@@ -66,6 +69,31 @@ _ROLES: Final = """
 """
 
 
+# Who has a right in the schema of facts, as (what, who, right): on the schema, a table, a column or a function.
+_OF_FACTS: Final = """
+    SELECT found.name, CASE (found.acl).grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid((found.acl).grantee) END,
+           (found.acl).privilege_type
+    FROM (
+        SELECT n.nspname::text, aclexplode(n.nspacl) FROM pg_namespace n WHERE n.oid = to_regnamespace('statistics')
+        UNION ALL SELECT c.oid::regclass::text, aclexplode(c.relacl) FROM pg_class c
+            WHERE c.relnamespace = to_regnamespace('statistics')
+        UNION ALL SELECT c.oid::regclass::text || '.' || a.attname, aclexplode(a.attacl) FROM pg_class c
+            JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = to_regnamespace('statistics')
+    ) AS found (name, acl)
+    WHERE (found.acl).grantee <> 'spona_owner'::regrole
+"""
+
+# Which tables name a case in their rows, and which of those the service could read by right.
+_OF_CASES: Final = """
+    SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'case_id'
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+"""
+_READABLE: Final = """
+    SELECT c.relname FROM pg_class c
+    WHERE c.relname = ANY (%s) AND has_table_privilege('spona_app', c.oid, 'SELECT')
+"""
+
+
 class Cursor(Protocol):
     """A cursor of Django or of the driver."""
 
@@ -90,6 +118,14 @@ def findings(
             *(f"{name}: a view, which shows what its owner sees" for (name,) in _asked(cursor, _VIEWS)),
             *_of_functions(_asked(cursor, _FUNCTIONS)),
             *_of_triggers(_asked(cursor, _TRIGGERS)),
+            *_of_cases(_asked(cursor, _OF_CASES)),
+            *(
+                f"{name}: the service may read it"
+                for (name,) in _asked(
+                    cursor, _READABLE, [[one for one, wall in rls.WALLS.items() if wall.behind]]
+                )
+            ),
+            *_of_facts(_asked(cursor, _OF_FACTS)),
             *_of_sources(_asked(cursor, _SOURCES), frozenset(functions)),
             *(f"audit_entry: {role} may {right}" for role, right in _asked(cursor, _RIGHTS)),
             *(
@@ -106,12 +142,13 @@ def _asked(cursor: Cursor, text: str, values: list[Any] | None = None) -> list[A
 
 
 def _of_tables(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
-    for name in sorted(rls.WALLS.keys() - tables.keys()):
+    walled = {*rls.WALLS, *rls_statistics.READS}
+    for name in sorted(walled - tables.keys()):
         yield f"{name}: declared, and not there"
     for name, (owner, enabled, forced) in tables.items():
         if owner != OWNER:
             yield f"{name}: belongs to {owner}"
-        if name in rls.WALLS:
+        if name in walled:
             if not enabled:
                 yield f"{name}: row level security is off"
             if not forced:
@@ -123,12 +160,9 @@ def _of_tables(tables: Mapping[str, tuple[Any, ...]]) -> Iterator[str]:
 def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[str]) -> Iterator[str]:
     """Say which policies are missing, unknown, declared otherwise, or changed since they were made."""
     there = {(row[0], row[1]): (row[2], row[3]) for row in found if row[1] not in more}
-    wanted = {
-        (table, one.name): one
-        for table in rls.WALLS
-        if table in tables
-        for one in rls.WALLS[table].policies()
-    }
+    declared = {table: tuple(wall.policies()) for table, wall in rls.WALLS.items()}
+    declared |= {table: rls_statistics.policies(table) for table in rls_statistics.READS}
+    wanted = {(table, one.name): one for table in declared if table in tables for one in declared[table]}
     for table, name in sorted(wanted.keys() - there.keys()):
         yield f"{table}: no policy {name}"
     for table, name in sorted(there.keys() - wanted.keys()):
@@ -139,17 +173,33 @@ def _of_policies(found: list[Any], tables: Mapping[str, Any], more: frozenset[st
             yield f"{key[0]}: {key[1]} is not as declared"
 
 
+def _of_cases(found: list[Any]) -> Iterator[str]:
+    """Say which tables name a case, while their wall lets those in who are shut out of it."""
+    for (name,) in found:
+        if name in rls.WALLS and rls.WALLS[name].case != "case_id":
+            yield f"{name}: names a case, and shuts nobody out of it"
+
+
 def _of_triggers(found: list[Any]) -> Iterator[str]:
     wanted = {(table, altering(table)) for table, wall in rls.WALLS.items() if wall.alters.conditions}
     needed = {one for table in audited.tables() for one in audited.triggers(table)}
+    needed |= {(table, resealed.ANEW) for table in resealed.ENVELOPES}
     for table, name in sorted({*wanted, *needed, *KEEPERS, STEPS} - {tuple(row) for row in found}):
         yield f"{table}: no trigger {name}"
 
 
+def _of_facts(found: list[Any]) -> Iterator[str]:
+    """Say who has a right in the schema of facts that nobody declared; and who lacks one that was."""
+    rights = {(name, role, right) for name, role, right in found}
+    for name, role, right in sorted(rights - rls_statistics.RIGHTS):
+        yield f"{name}: {role} may {right.lower()}"
+    for name, role, right in sorted(rls_statistics.RIGHTS - rights):
+        yield f"{name}: {role} may not {right.lower()}"
+
+
 def _of_sources(found: list[Any], more: frozenset[str]) -> Iterator[str]:
     """Say which functions are not written as `rls_functions.sql` has them."""
-    text = files("permissions").joinpath("rls_functions.sql").read_text(encoding="utf-8")
-    wanted, there = dict(_DECLARED.findall(text)), dict(found)
+    wanted, there = dict(_DECLARED.findall(declared_functions())), dict(found)
     for name in sorted(wanted.keys() - more):
         if there.get(name) != wanted[name]:
             yield f"{name}(): not as declared"

@@ -26,6 +26,7 @@ OPEN: Final[Mapping[str, str]] = {
     "teams_recovery": "the way back of a worker; the link's hash alone finds it, before anybody is known",
     "teams_machinetoken": "found by its hash, before anybody is known",
     "directory_service": "the service directory, for everybody who signs in",
+    "statistics_transparencyreport": "counts that everybody may read, without signing in",
     "api_ratecounter": "counts calls of everybody, on a connection of nobody",
     "api_throttledcalls": "counts refused calls of everybody, on a connection of nobody",
     "audit_log": _LOG,

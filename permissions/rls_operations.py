@@ -1,13 +1,16 @@
 """Migration operations that raise the second wall: what it asks about whoever asks, and the policies of one table."""
 
+from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.migrations.operations.base import Operation
 
 from permissions.rls import WALLS
 from permissions.rls_policies import APP, BACKUP, REACH, REVIEW, statements
+from permissions.rls_statistics import ADDING, ASKED, FACTS_ROLE, STATS_ROLE
+from permissions.rls_statistics import statements as statistics_statements
 
 
 class Statements(Operation):
@@ -33,7 +36,7 @@ class Reach(Statements):
         "place": "team_id uuid, organisation_id uuid",
         "desk": "team_id uuid, organisation_id uuid, services text[]",
         "reach": "whole uuid[], seconds uuid[], places spona.place[], partners uuid[], desks spona.desk[], "
-        "reviews uuid[], office boolean",
+        "reviews uuid[], office boolean, shut_out uuid[]",
     }
     # What the policy of the audit asks when somebody reviews it.
     REVIEWING: ClassVar = (
@@ -41,22 +44,31 @@ class Reach(Statements):
         "whole()",
         "known()",
         "reach()",
+        "shut_out()",
+        "shut_out_names()",
+        "names_of(uuid[])",
+        "mentions(bytea, text[])",
         "has_memorandum(uuid)",
         "has_agreement(uuid, uuid)",
     )
     # What the owner puts on tables: `permissions.audited`.
-    TRIGGERING: ClassVar = ("audit_present()", "entry_needed()", "table_stays()")
+    TRIGGERING: ClassVar = ("audit_present()", "entry_needed()", "table_stays()", "sealed_anew()")
     READS: ClassVar = ("membership", "user", "organisation", "actingspell", "memorandum", "sharingagreement")
 
     def deconstruct(self) -> Any:
         return (type(self).__name__, [], {})
 
     def database_forwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
-        functions = files("permissions").joinpath("rls_functions.sql").read_text(encoding="utf-8")
-        editor.execute(_before() + functions + _after(_owner(editor)), params=None)
+        editor.execute(_before() + functions() + _after(_owner(editor)), params=None)
 
     def database_backwards(self, _label: str, _editor: Any, _from_state: Any, _to_state: Any) -> None:
         """Leave the functions: the policies of earlier migrations ask them."""
+
+
+def functions() -> str:
+    """Return the text of every function behind the wall."""
+    names = ("rls_functions.sql", "rls_erasure.sql", "rls_national.sql")
+    return "\n".join(files("permissions").joinpath(name).read_text(encoding="utf-8") for name in names)
 
 
 def _owner(editor: Any) -> str:
@@ -70,15 +82,12 @@ def _owner(editor: Any) -> str:
 
 
 def _before() -> str:
-    types = " ".join(
-        f"IF to_regtype('spona.{name}') IS NULL THEN CREATE TYPE spona.{name} AS ({columns}); END IF;"
-        for name, columns in Reach.TYPES.items()
-    )
+    types = " ".join(_type(name, columns) for name, columns in Reach.TYPES.items())
     tables = ", ".join(f"teams_{name}" for name in Reach.READS)
     return f"""
         CREATE SCHEMA IF NOT EXISTS spona;
         DO $types$ BEGIN {types} END $types$;
-        GRANT USAGE ON SCHEMA spona TO {APP}, {REVIEW}, {REACH};
+        GRANT USAGE ON SCHEMA spona TO {APP}, {REVIEW}, {REACH}, {FACTS_ROLE}, {STATS_ROLE};
         GRANT SELECT ON {tables} TO {REACH};
         GRANT SELECT ON ALL TABLES IN SCHEMA public TO {BACKUP};
         GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP};
@@ -88,15 +97,36 @@ def _before() -> str:
     """
 
 
+_LACKS: Final = """
+    IF NOT EXISTS (SELECT FROM pg_attribute WHERE attname = '{name}'
+        AND attrelid = (SELECT typrelid FROM pg_type WHERE oid = 'spona.{type}'::regtype))
+    THEN ALTER TYPE spona.{type} ADD ATTRIBUTE {column}; END IF;
+"""
+
+
+def _type(name: str, columns: str) -> str:
+    """Return what makes a type, or adds to an older one what it lacks."""
+    made = f"IF to_regtype('spona.{name}') IS NULL THEN CREATE TYPE spona.{name} AS ({columns}); END IF;"
+    added = (
+        _LACKS.format(type=name, name=column.split()[0], column=column) for column in columns.split(", ")
+    )
+    return " ".join((made, *added))
+
+
+def _named(functions: Iterable[str]) -> str:
+    return ", ".join(f"spona.{name}" for name in functions)
+
+
 def _after(owner: str) -> str:
-    reviewing = ", ".join(f"spona.{name}" for name in Reach.REVIEWING)
-    triggering = ", ".join(f"spona.{name}" for name in Reach.TRIGGERING)
+    reviewing, triggering = _named(Reach.REVIEWING), _named(Reach.TRIGGERING)
     return f"""
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA spona FROM PUBLIC;
         REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA spona FROM {REVIEW};
         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA spona TO {APP};
         GRANT EXECUTE ON FUNCTION {reviewing} TO {REVIEW};
         GRANT EXECUTE ON FUNCTION {triggering} TO {owner};
+        GRANT EXECUTE ON FUNCTION {_named(ASKED)} TO {STATS_ROLE};
+        GRANT EXECUTE ON FUNCTION {_named(ADDING)} TO {FACTS_ROLE};
         SET LOCAL ROLE {owner};
         REVOKE CREATE ON SCHEMA spona FROM {REACH};
     """
@@ -117,3 +147,19 @@ class Walled(Statements):
     def database_backwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
         lowered = f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
         editor.execute(lowered, params=None)
+
+
+class Counted(Statements):
+    """Raise the wall around `table` of the schema of facts as `permissions.rls_statistics` declares it."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def deconstruct(self) -> Any:
+        return (type(self).__name__, [self.table], {})
+
+    def database_forwards(self, _label: str, editor: Any, _from_state: Any, _to_state: Any) -> None:
+        editor.execute(statistics_statements(self.table), params=None)
+
+    def database_backwards(self, _label: str, _editor: Any, _from_state: Any, _to_state: Any) -> None:
+        """Leave the wall: the table goes with its schema."""

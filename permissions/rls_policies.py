@@ -8,7 +8,12 @@ from typing import Final
 APP, REVIEW, REACH, BACKUP = "spona_app", "spona_review", "spona_reach", "spona_backup"
 SEALER = "spona_sealer"
 SELECT, INSERT, UPDATE, DELETE = "SELECT", "INSERT", "UPDATE", "DELETE"
+ALL: Final = "ALL"
 ANYBODY: Final = "true"
+SHUT_OUT: Final = "shut_out"
+ERASING: Final = "(SELECT spona.erasing()) IS NOT NULL"
+# What most people are shut out of is nothing: then no row is asked about.
+NOWHERE: Final = "coalesce(cardinality((SELECT spona.shut_out())::uuid[]), 0) = 0"
 # What a policy has become in the database, as one hash.
 KEPT: Final = """encode(sha256(convert_to(concat_ws(' ', p.polcmd, p.polpermissive, p.polroles::regrole[],
     pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)), 'UTF8')), 'hex')"""
@@ -53,6 +58,10 @@ class Wall:
     `changes` lets rows be locked as well; where less may be changed than locked, `alters` says what, by the row as it
     was. `locked` lets `spona.locked_case` lock rows. `reviewed` is what a reviewer of the audit reads. The
     sealer reads all that are `sealed`; the functions behind the wall learn in which transaction these were written.
+    `case` is the column of the row's case: whoever is shut out of it does nothing with the row, whatever else is said.
+    `tells` says of which rows that holds besides, or where there is no such column. Rows of a table that is `behind`
+    are read by the functions behind the wall alone. `blanked` names the column of the case where an erasure blanks
+    rows; `emptied`: it removes them (where no column names the case, whichever its function finds).
     """
 
     reads: Rows = field(default_factory=Rows)
@@ -63,11 +72,27 @@ class Wall:
     reviewed: Rows = field(default_factory=Rows)
     locked: bool = False
     sealed: bool = False
+    case: str | None = "case_id"
+    tells: str = ""
+    behind: bool = False
+    blanked: str = ""
+    emptied: str = ""
 
     @property
     def reached(self) -> bool:
-        """Say whether the functions behind the wall may read the table: all that the service reads, not the audit."""
-        return bool(self.reads.conditions)
+        """Say whether the functions behind the wall may read the table: all that people read, and what they erase."""
+        return bool(self.reads.conditions or self.behind or self.blanked or self.emptied)
+
+    @property
+    def shut(self) -> str:
+        """Return the condition that one is not shut out of the row's case; empty where rows are about no case."""
+        if self.case is not None:
+            told = f"{self.case} = ANY ((SELECT spona.shut_out())::uuid[])"
+            told += f" OR {self.tells}" if self.tells else ""
+            return f"(CASE WHEN {told} THEN NULL ELSE true END) IS NOT NULL"
+        if self.tells:
+            return f"(CASE WHEN {NOWHERE} THEN true WHEN {self.tells} THEN NULL ELSE true END) IS NOT NULL"
+        return ""
 
     def policies(self) -> Iterator["Policy"]:
         """Return the policies of the table, each with a name that says whose and which command."""
@@ -86,8 +111,16 @@ class Wall:
         if self.reached or self.sealed:
             yield Policy(REACH, SELECT, using=ANYBODY)
         yield Policy(BACKUP, SELECT, using=ANYBODY)
-        if self.locked:
-            yield Policy(REACH, UPDATE, using=ANYBODY, check="false")
+        of_case = f"{self.blanked} = (SELECT spona.erasing())" if self.blanked else "false"
+        if self.locked or self.blanked:
+            yield Policy(REACH, UPDATE, using=ANYBODY if self.locked else of_case, check=of_case)
+        if self.emptied:
+            of_case = f"{self.emptied} = (SELECT spona.erasing())"
+            yield Policy(REACH, DELETE, using=of_case if self.emptied != ANYBODY else ERASING)
+        if self.shut and self.reviewed.conditions:
+            yield Policy(REVIEW, SELECT, using=self.shut, restrictive=True)
+        elif self.shut:
+            yield Policy(APP, ALL, using=self.shut, restrictive=True)
 
 
 @dataclass(frozen=True)
@@ -98,6 +131,8 @@ class Policy:
     command: str
     using: str = ""
     check: str = ""
+    # Such a one gives nothing: it takes from what the others give.
+    restrictive: bool = False
 
     @classmethod
     def of(cls, role: str, command: str, found: Rows) -> "Policy":
@@ -107,7 +142,8 @@ class Policy:
 
     @property
     def name(self) -> str:
-        return f"{self.role.removeprefix('spona_')}_{self.command.lower()}"
+        what = SHUT_OUT if self.restrictive else self.command.lower()
+        return f"{self.role.removeprefix('spona_')}_{what}"
 
     @property
     def mark(self) -> str:
@@ -119,8 +155,9 @@ class Policy:
         """Return the statements that make it, and mark it with what was declared and what PostgreSQL made of that."""
         using = f" USING ({self.using})" if self.using else ""
         check = f" WITH CHECK ({self.check})" if self.check else ""
+        kind = " AS RESTRICTIVE" if self.restrictive else ""
         return f"""
-            CREATE POLICY {self.name} ON {table} FOR {self.command} TO {self.role}{using}{check};
+            CREATE POLICY {self.name} ON {table}{kind} FOR {self.command} TO {self.role}{using}{check};
             DO $mark$ BEGIN
                 EXECUTE format('COMMENT ON POLICY {self.name} ON {table} IS %L', '{self.mark} ' || (
                     SELECT {KEPT} FROM pg_policy p
@@ -152,7 +189,11 @@ def statements(table: str, wall: Wall) -> str:
     """Return what makes the wall of `table`, whatever stood there before."""
     made = "\n".join(policy.create(table) for policy in wall.policies())
     readers = f"{REACH}, {BACKUP}" if wall.reached else BACKUP
-    lock = f"GRANT UPDATE (id) ON {table} TO {REACH};" if wall.locked else ""
+    rights = {
+        f"UPDATE{'' if wall.blanked else ' (id)'}": wall.locked or wall.blanked,
+        DELETE: bool(wall.emptied),
+    }
+    more = " ".join(f"GRANT {right} ON {table} TO {REACH};" for right, given in rights.items() if given)
     return f"""
     DO $wall$ DECLARE old text; BEGIN
         FOR old IN SELECT polname FROM pg_policy WHERE polrelid = '{table}'::regclass LOOP
@@ -161,7 +202,7 @@ def statements(table: str, wall: Wall) -> str:
     END $wall$;
     ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
     ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-    GRANT SELECT ON {table} TO {readers}; {lock}
+    GRANT SELECT ON {table} TO {readers}; {more}
     {made}
     {_guard(table, wall.alters) if wall.alters.conditions else ""}
     """  # noqa: S608 - names of ours

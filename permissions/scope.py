@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Any, Final, Protocol, TypeVar
 from uuid import UUID
@@ -13,12 +13,14 @@ from django.db.models import Model, Q, QuerySet
 from backend import errors
 from backend.prepared import Prepared
 from permissions.seats import Seat
+from permissions.shut_out import Condition, not_among
 
 NotFound = errors.NotFound
 M = TypeVar("M", bound=Model)
 
 NOBODY = Q(pk__in=())
 BREAK_GLASS: Final = "breakglass.request"
+CASE: Final = "case_id"
 TEAMLESS_ROLES = frozenset(
     {"national_analyst", "release_officer", "directory_admin", "key_custodian", "platform_admin"}
 )
@@ -37,6 +39,9 @@ class Asking(Protocol):
     @property
     def looks(self) -> bool: ...
 
+    @property
+    def shut_out(self) -> tuple[UUID, ...]: ...
+
     def seats_for(self, action: str) -> tuple[Seat, ...]: ...
 
 
@@ -54,6 +59,7 @@ class Reach:
     that holds the organisation's id on an object not saved yet. `view` is the action that makes a row visible.
     `parts` are conditions that together say `own`, one for each index that finds such rows; none is `own` itself.
     `within` narrows single actions whatever the seat. `look` gives the rows that a live break-glass of a person opens.
+    `apart` says which rows tell of none of the cases given; unless said, it goes by the row's own `case_id`.
     """
 
     view: str
@@ -64,6 +70,7 @@ class Reach:
     parts: Callable[[Seat], tuple[Q, ...]] | None = None
     within: Mapping[str, Callable[[Seat], Q]] = field(default_factory=dict)
     look: Callable[[UUID], Q] | None = None
+    apart: Callable[[tuple[UUID, ...]], Condition] | None = None
 
 
 def reach_of(model: type[Model]) -> Reach:
@@ -97,6 +104,21 @@ def _looked_at(by: Asking, queryset: QuerySet[M], action: str) -> list[Q]:
     return [Q(**{f"{reach.team}__in": teams}) & reach.look(by.id)] if teams else []
 
 
+def spared(by: Asking, queryset: QuerySet[M]) -> QuerySet[M]:
+    """Leave out what tells of a case that `by` is shut out of: for rows that no line of the table narrows."""
+    if not by.shut_out or settings.SPONA_WALL_ONE_OFF:
+        return queryset
+    apart = reach_of(queryset.model).apart
+    if apart is not None:
+        return queryset.filter(apart(by.shut_out))
+    return queryset.filter(not_among(CASE, by.shut_out)) if _names_a_case(queryset.model) else queryset
+
+
+@cache
+def _names_a_case(model: type[Model]) -> bool:
+    return any(field.attname == CASE for field in model._meta.concrete_fields)
+
+
 def visible_to(by: Asking, queryset: QuerySet[M], action: str) -> QuerySet[M]:
     """Narrow `queryset` to the rows on which `by` may do `action`. No live seat that may: no row."""
     if settings.SPONA_WALL_ONE_OFF:
@@ -104,7 +126,7 @@ def visible_to(by: Asking, queryset: QuerySet[M], action: str) -> QuerySet[M]:
     reach = reach_of(queryset.model)
     clauses = [_clause(seat, action, reach) for seat in by.seats_for(action)]
     clauses += _looked_at(by, queryset, action)
-    return queryset.filter(reduce(or_, clauses)) if clauses else queryset.none()
+    return spared(by, queryset.filter(reduce(or_, clauses))) if clauses else queryset.none()
 
 
 def branches(by: Asking, queryset: QuerySet[M], action: str) -> list[QuerySet[M]]:
@@ -114,7 +136,7 @@ def branches(by: Asking, queryset: QuerySet[M], action: str) -> list[QuerySet[M]
     """
     if settings.SPONA_WALL_ONE_OFF:
         return [queryset]
-    reach = reach_of(queryset.model)
+    reach, queryset = reach_of(queryset.model), spared(by, queryset)
     seats = [
         (seat.team_id if reach.team else None, part)
         for seat in _widest(by, action)
@@ -170,7 +192,9 @@ _SEEN: Final = Prepared(_seen)
 def may(by: Asking, action: str, on: Model) -> bool:
     """Say whether `by` may do `action` on `on`; for an unsaved object, whether `by` may add it."""
     if on._state.adding:
-        return settings.SPONA_WALL_ONE_OFF or _may_add(by.seats_for(action), action, on)
+        if settings.SPONA_WALL_ONE_OFF:
+            return True
+        return getattr(on, CASE, None) not in by.shut_out and _may_add(by.seats_for(action), action, on)
     return bool(_SEEN.rows(by, action, type(on), pk=on.pk))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 STEP_UP: Final = frozenset(
     {
         "case.export_list",
+        "case.merge",
         "breakglass.request",
         "membership.manage",
         "membership.appoint_coordinator",
@@ -18,9 +19,11 @@ STEP_UP: Final = frozenset(
         "account.create",
         "account.disable",
         "token.issue",
+        "quarter.lock",
         "key.rotate",
         "key.destroy_team",
         "erasure.execute",
+        "release.approve",
         "system.configure",
     }
 )

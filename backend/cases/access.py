@@ -43,6 +43,8 @@ def allowed_actions(by: Actor, case: Case, *, stands: Standing) -> list[str]:
     offered = {verb: VERBS[verb] for verb in legal_verbs(case.status)} | dict(ALWAYS)
     if is_editable(case.status):
         offered |= WHILE_OPEN
+    if case.merged_into is not None:
+        offered.pop("reopen", None)
     if case.status == PROPOSED:
         offered.pop("refer", None)
     return [name for name, action in offered.items() if _may(by, case, action, stands)]

@@ -11,6 +11,7 @@ from backend.cases.lifecycle import CLOSED, ERASED
 from backend.cases.models import Case
 from backend.cases.models.case import HOLDS
 from backend.cases.notify import tell_coordinator, tell_holder
+from backend.cases.shut_out import excludes, people_out_of
 from backend.errors import Fault, Invalid
 from backend.teams.actors import live_memberships
 from backend.teams.models import Membership
@@ -28,8 +29,8 @@ def assign(
 ) -> None:
     """Give a case to a worker, or to nobody by name, of the organisation that holds it or shall hold it.
 
-    Another organisation takes over only when a live consent names it. Raises Stale, Conflict for a closed
-    case, Invalid: consent_does_not_name, not_a_worker_there.
+    Another organisation takes over only when a live consent names it, and the case does not shut it out. Raises Stale,
+    Conflict for a closed case, Invalid: consent_does_not_name, shut_out, not_a_worker_there.
     """
     with act(by, "case.assigned", case, needs="case.assign") as current:
         check_version(case, version)
@@ -51,6 +52,8 @@ def _hand_over(case: Case, organisation_id: UUID) -> None:
     """
     if not live_recipients(case.id).filter(organisation_id=organisation_id).exists():
         raise Invalid(Fault("/organisation", "consent_does_not_name"))
+    if excludes(case.id, organisation=organisation_id):
+        raise Invalid(Fault("/organisation", "shut_out"))
     grants.take(case, source_id=case.id, reason=HOLDS)
     group = grants.group_for(organisation_id=organisation_id, team_id=case.team_id)
     grants.give(case, group=group, codename=grants.SEES_CASE, reason=HOLDS, source_id=case.id)
@@ -58,9 +61,13 @@ def _hand_over(case: Case, organisation_id: UUID) -> None:
 
 
 def workers(case: Case) -> QuerySet[Membership]:
-    """Return the live memberships of workers of the organisation that holds the case, the longest first."""
+    """Return the live memberships of workers of the organisation that holds the case, the longest first.
+
+    Whoever is shut out of the case is none of them.
+    """
     here = Q(team_id=case.team_id) | Q(role="partner_worker")
     rows = live_memberships().filter(here, organisation_id=case.holder_organisation_id)
+    rows = rows.exclude(people_out_of(case.pk, user="user_id"))
     return rows.order_by("valid_from", "user_id")
 
 

@@ -27,7 +27,7 @@ from backend.reference.lists import code_exists
 from backend.teams.models import User
 from permissions import roles
 from permissions.actor import Actor
-from permissions.scope import BREAK_GLASS, Forbidden, NotFound, visible_to
+from permissions.scope import BREAK_GLASS, Forbidden, NotFound, spared, visible_to
 
 LABEL: Final = "breakglass.text"
 SHORTEST: Final = 20
@@ -46,7 +46,8 @@ def case_to_open(by: Actor, named: Q) -> Case:
     """
     teams = {seat.team_id for seat in by.seats_for(BREAK_GLASS) if seat.team_id}
     with asker.working_as(asker.BREAK_GLASS):
-        case = Case.objects.filter(named, team_id__in=teams).first() if by.kind == "user" else None
+        rows = spared(by, Case.objects.filter(named, team_id__in=teams))
+        case = rows.first() if by.kind == "user" else None
     if case is not None and case.status != ERASED:
         return case
     seen = visible_to(by, Case.objects.filter(named), "case.view_coded").first()
@@ -150,7 +151,8 @@ def to_confirm(by: Actor) -> QuerySet[BreakGlass]:
     """Return the requests of others which `by` may confirm, in the teams where the table makes them second person."""
     second = roles.rule(BREAK_GLASS).second_role
     teams = {seat.team_id for seat in by.seats if seat.role in second and seat.team_id}
-    return BreakGlass.objects.filter(team_id__in=teams, needs_second=True).exclude(person_id=author(by))
+    rows = BreakGlass.objects.filter(team_id__in=teams, needs_second=True).exclude(person_id=author(by))
+    return spared(by, rows)
 
 
 def confirm(by: Actor, row: BreakGlass) -> None:

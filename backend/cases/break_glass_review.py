@@ -13,7 +13,7 @@ from backend.cases.models.looks import live_look, waiting
 from backend.encryption import vault
 from backend.errors import Conflict
 from permissions.actor import Actor
-from permissions.scope import BREAK_GLASS, Forbidden, visible_to
+from permissions.scope import BREAK_GLASS, Forbidden, spared, visible_to
 
 REVIEW: Final = "breakglass.review"
 VERDICTS: Final = ("expected", "ask", "escalate")
@@ -33,7 +33,7 @@ def seen(by: Actor) -> QuerySet[BreakGlass]:
     chairs = {seat.team_id for seat in own if seat.word("case.view_coded") == "yes"}
     reviewed = visible_to(by, BreakGlass.objects.all(), REVIEW).values("pk")
     mine = Q(team_id__in={seat.team_id for seat in own}, person_id=by.id) if by.id else Q(pk__in=())
-    return BreakGlass.objects.filter(mine | Q(team_id__in=chairs) | Q(pk__in=reviewed))
+    return spared(by, BreakGlass.objects.filter(mine | Q(team_id__in=chairs) | Q(pk__in=reviewed)))
 
 
 def with_state(rows: QuerySet[BreakGlass]) -> QuerySet[BreakGlass]:
@@ -75,7 +75,9 @@ def _reviews(by: Actor, row: BreakGlass) -> bool:
 
 def _opened(row: BreakGlass) -> str:
     kept = row.written
-    value = vault.open_for(owner_id=row.case_id, record_id=kept.pk, label=LABEL, envelope=kept.envelope)
+    value = vault.open_for(
+        owner_id=row.case_id, record_id=kept.pk, label=LABEL, envelope=kept.envelope, revision=1
+    )
     return cast("str", value)
 
 

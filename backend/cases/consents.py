@@ -1,10 +1,11 @@
 """The ledger of consents: recording one, and what the live ones cover at this moment."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from uuid import UUID, uuid4
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from audit.acts import act
@@ -12,17 +13,21 @@ from backend.cases import terms as rules
 from backend.cases.changing import author, check_not_erased, check_version, refuse
 from backend.cases.models import Case, Consent, ConsentRecipient
 from backend.cases.sealed_rows import need_by_id
+from backend.cases.sectors import by_default
 from backend.cases.standing import of_live_consent
 from backend.cases.terms import ConsentTerms, Named
 from backend.cases.texts import screened
+from backend.directory.models import Service
 from backend.encryption import vault
 from backend.errors import Fault, Invalid
+from backend.reference.lists import entry
 from backend.teams.models import Organisation
 from backend.teams.models.base import live
 from permissions.actor import Actor
 
 REMARK: Final = "consent.remark"
 REMARK_LIMIT: Final = 280
+Defaults = Mapping[UUID, frozenset[str] | None]
 
 
 def record_consent(
@@ -54,7 +59,8 @@ def add_consent(
     """Check the terms and write them down, inside an act that has asked for the right."""
     now = timezone.now()
     refuse(_at(at, rules.faults(terms, now=now)))
-    refuse(_at(at, [*_unknown_recipients(terms.recipients), *_unknown_need(case, terms.need_id)]))
+    defaults = _defaults(terms.recipients)
+    refuse(_at(at, [*_recipient_faults(terms, defaults), *_unknown_need(case, terms.need_id)]))
     consent = Consent(
         case=case,
         team_id=case.team_id,
@@ -70,7 +76,7 @@ def add_consent(
     )
     consent.remark = _sealed_remark(consent, terms.remark, at=at)
     consent.save(force_insert=True)
-    ConsentRecipient.objects.bulk_create(_recipients(consent, terms))
+    ConsentRecipient.objects.bulk_create(_recipients(consent, terms, defaults))
     return consent
 
 
@@ -78,7 +84,8 @@ def _at(prefix: str, found: Iterable[Fault]) -> list[Fault]:
     return [Fault(f"{prefix}{fault.pointer}", fault.code, fault.values) for fault in found]
 
 
-def _recipients(consent: Consent, terms: ConsentTerms) -> list[ConsentRecipient]:
+def _recipients(consent: Consent, terms: ConsentTerms, defaults: Defaults) -> list[ConsentRecipient]:
+    """Return the rows that both walls read: what a recipient does not get is not written down for it."""
     return [
         ConsentRecipient(
             id=uuid4(),
@@ -87,17 +94,38 @@ def _recipients(consent: Consent, terms: ConsentTerms) -> list[ConsentRecipient]
             consent=consent,
             organisation_id=named.organisation_id,
             position=position,
-            data_classes=list(rules.classes_of(named, of=terms.data_classes)),
+            data_classes=list(_classes_of(named, terms, defaults)),
         )
         for position, named in enumerate(terms.recipients, start=1)
     ]
 
 
-def _unknown_recipients(recipients: Sequence[Named]) -> list[Fault]:
-    ids = [named.organisation_id for named in recipients]
-    known = set(Organisation.objects.filter(pk__in=ids, is_active=True).values_list("pk", flat=True))
-    unknown = [place for place, pk in enumerate(ids) if pk not in known]
-    return [Fault(f"/recipients/{place}/organisation", "unknown_id") for place in unknown]
+def _classes_of(named: Named, terms: ConsentTerms, defaults: Defaults) -> tuple[str, ...]:
+    # Classes that were listed were chosen for whoever is named; a bundle goes to each as far as its sector allows.
+    by_sector = (
+        (defaults[named.organisation_id] or frozenset()) if terms.bundle else frozenset(terms.data_classes)
+    )
+    return rules.classes_of(named, of=terms.data_classes, by_default=by_sector)
+
+
+def _defaults(recipients: Sequence[Named]) -> Defaults:
+    """Return what each known organisation gets by sector and services, None where it can be no partner."""
+    services = Service.objects.filter(organisation_id=OuterRef("pk"), is_active=True).values("code")
+    rows = Organisation.objects.filter(pk__in=[one.organisation_id for one in recipients], is_active=True)
+    found = rows.annotate(gives=ArraySubquery(services)).values_list("pk", "sector", "gives")
+    return {
+        pk: by_default(sector, services=gives) if entry("sectors", sector).is_yes("case_partner") else None
+        for pk, sector, gives in found
+    }
+
+
+def _recipient_faults(terms: ConsentTerms, defaults: Defaults) -> Iterator[Fault]:
+    for place, named in enumerate(terms.recipients):
+        at = f"/recipients/{place}"
+        if named.organisation_id not in defaults:
+            yield Fault(f"{at}/organisation", "unknown_id")
+        elif defaults[named.organisation_id] is None:
+            yield Fault(f"{at}/organisation", "not_a_partner")
 
 
 def _unknown_need(case: Case, need_id: UUID | None) -> list[Fault]:

@@ -98,7 +98,7 @@ def _facts(case: Case, stands: Standing, needs_referred: NeedsReferred) -> Itera
     rows = CaseFacts.history.filter(case_id=case.pk, data_class__in=wanted).order_by(
         "data_class", "version", "history_date", "history_id"
     )
-    kept = list(rows.values(*ABOUT, "id", "data_class", "envelope"))
+    kept = list(rows.values(*ABOUT, "id", "data_class", "envelope", "revision"))
     contents = _opened(case.pk, kept)
     referred = _asked_once(case, stands, needs_referred)
     for before, row, was, becomes in zip(kept, kept[1:], contents, contents[1:], strict=False):
@@ -110,7 +110,9 @@ def _facts(case: Case, stands: Standing, needs_referred: NeedsReferred) -> Itera
 
 
 def _opened(case_id: UUID, rows: Sequence[Row]) -> list[Content]:
-    sealed = [vault.Sealed(row["id"], label(row["data_class"]), row["envelope"]) for row in rows]
+    sealed = [
+        vault.Sealed(row["id"], label(row["data_class"]), row["envelope"], row["revision"]) for row in rows
+    ]
     values = vault.open_many(owner_id=case_id, sealed=sealed)
     return [Content.unpacked(cast("dict[str, Any]", value)) for value in values]
 

@@ -67,6 +67,22 @@ def change_note(by: Actor, note: Note, *, text: str, version: int | None = None)
         current.note(case=note.case_id)
 
 
+def copied(note: Note, *, to: Case) -> Note:
+    """Return the note as one of another case, sealed under its key, by the same author and of the same day; unsaved."""
+    text = vault.open_for(
+        owner_id=note.case_id, record_id=note.id, label=LABEL, envelope=note.envelope, revision=note.revision
+    )
+    made = Note(
+        case=to,
+        team_id=to.team_id,
+        author_id=note.author_id,
+        organisation_id=note.organisation_id,
+        created_at=note.created_at,
+    )
+    _seal(made, str(text))
+    return made
+
+
 def _seal(note: Note, text: str) -> None:
     note.envelope = vault.seal_for(
         owner_id=note.case_id,

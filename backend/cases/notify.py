@@ -2,6 +2,7 @@
 content.
 """
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from audit.acts import act
 from audit.recorder import kind_of
 from backend.cases.models import Case, Notification
-from backend.cases.models.notifications import COORDINATOR, ORGANISATION, REVIEWERS
+from backend.cases.models.notifications import COORDINATOR, OFFICER, ORGANISATION, REVIEWERS
 from permissions.actor import Actor
 from permissions.scope import BREAK_GLASS, visible_to
 
@@ -64,8 +65,22 @@ def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> No
     )
 
 
+def tell_officer(case: Case, kind: str, *, about: Model) -> None:
+    """Leave a notification about an object of a case for the data protection officer of its team."""
+    _tell_roles(case, kind, about=about, roles=(OFFICER,))
+
+
 def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
     """Leave a notification for the coordinator and each role that reviews in the team, a row for each."""
+    _tell_roles(case, kind, about=about, roles=(COORDINATOR, *REVIEWERS))
+
+
+def tell_reviewers(case: Case, kind: str, *, about: Model) -> None:
+    """Leave a notification for each role that reviews in the team of a case, about something that is not the case."""
+    _tell_roles(case, kind, about=about, roles=REVIEWERS)
+
+
+def _tell_roles(case: Case, kind: str, *, about: Model, roles: Iterable[str]) -> None:
     told = [
         Notification(
             organisation_id=case.holder_organisation_id,
@@ -75,7 +90,7 @@ def tell_watchers(case: Case, kind: str, *, about: Model) -> None:
             object_kind=kind_of(about),
             object_id=about.pk,
         )
-        for role in (COORDINATOR, *REVIEWERS)
+        for role in roles
     ]
     # With this word Django asks nothing back, which would need a right to read what is told to others.
     Notification.objects.bulk_create(told, ignore_conflicts=True)

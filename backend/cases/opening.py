@@ -15,6 +15,7 @@ from backend.cases import classes, codes, items, lifecycle, sealed_rows, spoken
 from backend.cases.changing import refuse
 from backend.cases.consents import add_consent
 from backend.cases.content import Content
+from backend.cases.exclusions import ExclusionTerms, add_exclusion
 from backend.cases.facts import flag_faults, need_faults, new_need, sorted_out
 from backend.cases.items import ItemValue
 from backend.cases.models import Case
@@ -60,6 +61,7 @@ def open_case(
     propose: bool = False,
     eligible: bool = True,
     basis: BasisTerms | None = None,
+    exclusions: Sequence[ExclusionTerms] = (),
     import_key: str = "",
 ) -> Case:
     """Open a case for `organisation`, or propose it where that is asked or is all that `by` may do.
@@ -81,6 +83,8 @@ def open_case(
             add_consent(by, case, terms=consent, organisation_id=organisation.id, at="/consent")
         if basis is not None:
             add_basis(by, case, terms=basis, organisation_id=organisation.id, at="/safeguarding")
+        for place, one in enumerate(exclusions):
+            add_exclusion(by, case, terms=one, organisation_id=organisation.id, at=f"/exclusions/{place}")
         tell_coordinator(case, verb)
         current.note(organisation=organisation.id, urgency=urgency, classes=sorted(content))
     return case

@@ -9,7 +9,8 @@ from audit import recorder
 from backend.cases import classes
 from backend.cases.changing import check_not_erased, refuse
 from backend.cases.consents import REMARK
-from backend.cases.models import Case, Consent, Note
+from backend.cases.models import Case, Consent, Exclusion, Note
+from backend.cases.models.exclusions import REASON_LABEL
 from backend.cases.notes import LABEL
 from backend.cases.reading import under
 from backend.cases.standing import BREAK_GLASS, Standing, standing
@@ -21,6 +22,7 @@ from permissions.scope import Forbidden, visible_to
 
 NOTE: Final = "note"
 REMARK_OF: Final = "consent_remark"
+REASON_OF: Final = "exclusion_reason"
 MOST_FIELDS: Final = 50
 
 
@@ -45,8 +47,9 @@ def stated_purposes() -> frozenset[str]:
 
 
 def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> list[Revealed]:
-    """Open `fields` (`note:<id>`, `consent_remark:<id>`) for `purpose`, in one audited act (`case.revealed`).
+    """Open `fields` for `purpose`, in one audited act (`case.revealed`).
 
+    A field is named `note:<id>`, `consent_remark:<id>` or `exclusion_reason:<id>`.
     A note opens to the organisation that wrote it and to those whom a consent names for the narrative. Raises
     NotFound, Forbidden for a machine token, Gone, Invalid: unknown_code, required, too_many, and `unknown_id`
     alike for a field that is not there and for one that does not open to the caller.
@@ -56,7 +59,7 @@ def reveal(by: Actor, case: Case, *, fields: Sequence[str], purpose: str) -> lis
     if by.kind != "user" or not by.seats_for("case.view_sealed"):
         raise Forbidden
     _check(fields, purpose, looks=any(one.reason == BREAK_GLASS for one in stands.reasons))
-    found = {**_notes(case, stands), **_remarks(by, case, stands)}
+    found = {**_notes(case, stands), **_remarks(by, case, stands), **_reasons(by, case)}
     refuse(Fault(f"/fields/{place}", "unknown_id") for place, name in enumerate(fields) if name not in found)
     opened = open_many(owner_id=case.id, sealed=[found[name][0] for name in fields])
     recorder.record(
@@ -93,7 +96,10 @@ def name_of(kind: str, pk: UUID | str) -> str:
 def _notes(case: Case, stands: Standing) -> dict[str, tuple[Sealed, int]]:
     readable = {UUID(note["id"]) for note in stands.notes}
     return {
-        name_of(NOTE, note.id): (Sealed(note.id, LABEL, note.envelope), note.revision)
+        name_of(NOTE, note.id): (
+            Sealed(note.id, LABEL, note.envelope, note.revision),
+            note.revision,
+        )
         for note in Note.objects.filter(case_id=case.id, pk__in=readable)
     }
 
@@ -103,5 +109,16 @@ def _remarks(by: Actor, case: Case, stands: Standing) -> dict[str, tuple[Sealed,
     if classes.NARRATIVE not in stands.data_classes:
         rows = rows.filter(recorded_for_id__in=stands.organisations)
     return {
-        name_of(REMARK_OF, consent.id): (Sealed(consent.id, REMARK, consent.remark), 1) for consent in rows
+        name_of(REMARK_OF, consent.id): (Sealed(consent.id, REMARK, consent.remark, revision=1), 1)
+        for consent in rows
+    }
+
+
+def _reasons(by: Actor, case: Case) -> dict[str, tuple[Sealed, int]]:
+    """Why somebody is shut out: for who coordinates and the organisation that recorded it, whatever a consent names."""
+    rows = visible_to(
+        by, Exclusion.objects.filter(case_id=case.id, reason__isnull=False), "case.exclude_person"
+    )
+    return {
+        name_of(REASON_OF, row.id): (Sealed(row.id, REASON_LABEL, row.reason, revision=1), 1) for row in rows
     }

@@ -23,7 +23,7 @@ from backend.reference.lists import Entry, code_exists, codes, entry
 from backend.teams.models import Organisation
 from permissions import roles
 from permissions.actor import Actor
-from permissions.scope import Forbidden, NotFound
+from permissions.scope import Forbidden, NotFound, spared
 
 IN_SYSTEM: Final = frozenset({"incapacity", "child_protection", "minor_without_guardian"})
 RECORD: Final = "safeguarding.record"
@@ -119,7 +119,7 @@ def to_confirm(by: Actor) -> QuerySet[SafeguardingBasis]:
     second = roles.rule(RECORD).second_role
     seats = [seat for seat in by.seats_for(RECORD) if seat.role in second and by.kind == "user"]
     teams = {seat.team_id for seat in seats if seat.team_id is not None}
-    return SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=author(by))
+    return spared(by, SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=author(by)))
 
 
 def confirm_basis(by: Actor, basis: SafeguardingBasis) -> None:

@@ -70,7 +70,7 @@ _ROWS: Final = Prepared(_rows)
 
 def _open_rows(case_id: UUID, rows: Iterable[CaseFacts]) -> Iterable[tuple[str, Content]]:
     listed = list(rows)
-    sealed = [vault.Sealed(row.id, label(row.data_class), row.envelope) for row in listed]
+    sealed = [vault.Sealed(row.id, label(row.data_class), row.envelope, row.revision) for row in listed]
     values = vault.open_many(owner_id=case_id, sealed=sealed)
     for row, value in zip(listed, values, strict=True):
         yield row.data_class, Content.unpacked(cast("dict[str, Any]", value))

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from backend.cases.models import BreakGlass, Case, CaseGrant, ConsentRecipient, SafeguardingBasis
 from backend.cases.models.case import HOLDS, OPENED, REFERRAL_RECEIVED
 from backend.cases.models.looks import live_look
+from backend.cases.shut_out import organisations_out_of, people_out_of
 from backend.cases.standing import BREAK_GLASS, COORDINATION, Standing, of_live_consent, opened_by
 from backend.cases.terms import in_order
 from backend.teams.actors import live_memberships
@@ -68,6 +69,8 @@ class Sight:
 def seen_by(case: Case) -> list[Sight]:
     """Return every chain by which somebody sees `case` now. The caller decides who is shown which of them."""
     reasons = list(_grants(case))
+    out = organisations_out_of(case.pk, {organisation_id for organisation_id, _ in reasons})
+    reasons = [one for one in reasons if one[0] not in out]
     members = list(_members(case, {organisation_id for organisation_id, _ in reasons}))
     links = _links(case, {one.organisation_id for one in members})
     ledgers = _Ledgers.of(case)
@@ -136,6 +139,7 @@ def _members(case: Case, organisations: set[UUID]) -> Iterator[Membership]:
     partners = Q(role="partner_worker", organisation_id__in=organisations)
     acting = ActingSpell.objects.filter(live(), membership_id=OuterRef("pk"))
     rows = live_memberships().filter(here | partners).annotate(acting=Exists(acting))
+    rows = rows.exclude(people_out_of(case.pk, user="user_id"))
     yield from rows.order_by("role", "valid_from", "pk")
 
 

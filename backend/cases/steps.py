@@ -10,9 +10,9 @@ from backend.cases import lifecycle
 from backend.cases.changing import check_not_erased, check_open, check_version, refuse
 from backend.cases.consents import has_live_consent
 from backend.cases.models import Case
-from backend.cases.notify import tell_coordinator, tell_holder
+from backend.cases.notify import CASE, tell_coordinator, tell_holder, tell_organisation
 from backend.cases.safeguarding import has_live_basis
-from backend.errors import Fault, Invalid
+from backend.errors import Conflict, Fault, Invalid
 from backend.reference.lists import code_exists, entry
 from backend.reference.steps import CaseStep
 from backend.reference.working_days import BELGRADE
@@ -21,7 +21,8 @@ from permissions.actor import Actor
 # A case is looked at again within ninety days at the latest.
 LATEST_REVIEW: Final = timedelta(days=90)
 # Set by the act that is their cause, never given by hand.
-OF_ANOTHER_ACT: Final = frozenset({"merged", "transferred"})
+MERGED: Final = "merged"
+OF_ANOTHER_ACT: Final = frozenset({MERGED, "transferred"})
 
 
 def edit(
@@ -86,6 +87,8 @@ def reopen(by: Actor, case: Case, *, version: int | None = None) -> None:
     """Open a closed case again; the consent must have been renewed before."""
     with act(by, "case.reopened", case, needs="case.reopen"):
         step = _step(case, "reopen", version)
+        if case.closure_reason == MERGED:
+            raise Conflict("case_merged", legal=())
         given = frozenset({"consent"}) if has_live_consent(case) else frozenset[str]()
         lifecycle.check(step, given=given)
         _move(case, step.to)
@@ -107,6 +110,16 @@ def put_closed(
     _move(case, step.to, closure_reason=closure_reason)
     tell_holder(case, "case.closed")
     tell_coordinator(case, "case.closed")
+
+
+def put_merged(case: Case, *, into: Case) -> None:
+    """Close the case that goes, inside the act that joins it to the one that stays, and tell who worked on it."""
+    case.merged_into = into.pk
+    _move(case, lifecycle.CLOSED, closure_reason=MERGED)
+    for organisation_id in sorted({case.holder_organisation_id, case.opened_by_organisation_id}):
+        tell_organisation(
+            organisation_id, team_id=case.team_id, kind="case.merged", object_kind=CASE, object_id=case.id
+        )
 
 
 def _reason_faults(reason: str, *, status: str) -> list[Fault]:

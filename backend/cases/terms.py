@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.cases.classes import NARRATIVE, service_classes
+from backend.cases.classes import service_class, service_classes
 from backend.errors import Fault
 from backend.reference.lists import code_exists, codes, entry
 
@@ -21,10 +21,14 @@ DAY_OF_GRACE: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A named organisation; `data_classes` None means all of the consent's, but never the narrative."""
+    """A named organisation; `data_classes` None means all of the consent, of a bundle those of its sector and work.
+
+    `service` is the code of the service for which the person is sent there: with it goes the class that it reveals.
+    """
 
     organisation_id: UUID
     data_classes: tuple[str, ...] | None = None
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,16 @@ class ConsentTerms:
     remark: str = ""
 
 
-def classes_of(named: Named, *, of: Collection[str]) -> tuple[str, ...]:
-    """Return the classes that a recipient gets out of the consent's. A note must be asked for by name."""
-    wanted = of if named.data_classes is None else named.data_classes
-    chosen = set(wanted) - ({NARRATIVE} if named.data_classes is None else set())
-    return in_order(chosen)
+def classes_of(named: Named, *, of: Collection[str], by_default: Collection[str]) -> tuple[str, ...]:
+    """Return the classes that a recipient gets out of the consent's: those chosen for it, else its defaults of them."""
+    chosen = set(of) & set(by_default) if named.data_classes is None else set(named.data_classes)
+    return in_order(chosen | class_of_service(named))
+
+
+def class_of_service(named: Named) -> set[str]:
+    """Return the class that the service of a recipient reveals, as a set of none or one."""
+    found = service_class(named.service) if code_exists("services", named.service) else None
+    return {found} if found else set()
 
 
 def in_order(classes: Iterable[str]) -> tuple[str, ...]:
@@ -106,8 +115,10 @@ def _class_faults(terms: ConsentTerms) -> Iterator[Fault]:
         chosen = named.data_classes
         if chosen is not None and (not chosen or not set(chosen) <= set(terms.data_classes)):
             yield Fault(f"/recipients/{place}/data_classes", "not_in_consent")
-        elif not classes_of(named, of=terms.data_classes):
-            yield Fault(f"/recipients/{place}/data_classes", "required")
+        if named.service and not code_exists("services", named.service):
+            yield Fault(f"/recipients/{place}/service", "unknown_code")
+        elif not class_of_service(named) <= set(terms.data_classes):
+            yield Fault(f"/recipients/{place}/service", "not_in_consent")
 
 
 def _list_faults(terms: ConsentTerms) -> Iterator[Fault]:

@@ -99,9 +99,15 @@ def seal(
     return Envelope(head + salt + commitment + encrypt(field_key, nonce=nonce, plain=padded, aad=aad))
 
 
-def open_envelope(*, key: FieldKey, place: Place, envelope: bytes | memoryview) -> Value:
-    """Open an envelope with its key at its place; raises IntegrityFailure for every reason there is."""
-    opened = _opened(key, place, envelope) if is_envelope(envelope) else None
+def open_envelope(
+    *, key: FieldKey, place: Place, envelope: bytes | memoryview, revision: int | None = None
+) -> Value:
+    """Open an envelope with its key at its place; raises IntegrityFailure for every reason there is.
+
+    `revision` is what the row counts: without it an older envelope of the same place would open. None: not counted.
+    """
+    expected = is_envelope(envelope) and revision in {None, revision_of(envelope)}
+    opened = _opened(key, place, envelope) if expected else None
     if opened is None:
         raise IntegrityFailure from None
     return opened[0]

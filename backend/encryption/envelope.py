@@ -22,8 +22,21 @@ _COMMITTED: Final = _HEAD.size + SALT
 _SEALED: Final = _COMMITTED + COMMITMENT
 
 
+class Where(NamedTuple):
+    """Ids and a label: where something did not open, for the audit. `key` is the label of a wrapped key."""
+
+    owner_id: UUID
+    record_id: UUID
+    label: str
+
+
 class IntegrityFailure(Exception):
-    """An envelope or a wrapped key that does not open here. One class, no detail, no cause."""
+    """An envelope or a wrapped key that does not open here. One class, no detail, no cause.
+
+    `where` is for the audit alone; it never says why, and whoever asked is not told.
+    """
+
+    where: Where | None = None
 
     def __str__(self) -> str:
         return "This sealed content cannot be opened here."

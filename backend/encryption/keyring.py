@@ -22,6 +22,7 @@ __all__ = ["RootKeyUnusable", "RootKeys", "Slot", "create_root", "root_keys", "u
 
 PLATFORM: Final = UUID(int=0)
 _NAME: Final = re.compile(r"(?P<team>[0-9a-f-]{36}|platform)\.(?P<generation>[1-9][0-9]{0,4})\.key")
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _INFO: Final = b"spona.kek.v1\0"
 
 
@@ -54,6 +55,12 @@ class RootKeys:
         found = (int(name["generation"]) for name in names if name and name["team"] == team)
         return sorted(generation for generation in found if generation <= LAST_GENERATION)
 
+    def teams(self) -> list[UUID]:
+        """List the teams that have a root key here; raises RootKeyUnusable when the folder cannot be read."""
+        names = (_NAME.fullmatch(name) for name in entries(self.folder))
+        found = {name["team"] for name in names if name and name["team"] != "platform"}
+        return sorted(UUID(team) for team in found if _UUID.fullmatch(team))
+
     def newest(self, team_id: UUID | None) -> int:
         """Give the generation that wraps new data keys; raises RootKeyUnusable when there is none."""
         generations = self.generations(team_id)
@@ -66,11 +73,24 @@ class RootKeys:
         info = _INFO + _team_and_generation(team_id, generation)
         return derive(read_key(self.path(team_id, generation)), salt=b"", info=info, size=KEY)
 
+    def derived(self, team_id: UUID | None, generation: int, *, label: bytes) -> bytes:
+        """Derive 32 bytes for something that is no data key and says so by its label; raises RootKeyUnusable."""
+        info = label + _team_and_generation(team_id, generation)
+        return derive(read_key(self.path(team_id, generation)), salt=b"", info=info, size=KEY)
+
     def create(self, team_id: UUID | None, *, generation: int = 1) -> bool:
         """Write a fresh root key, durably and never over another; True when this call made it."""
         if not 1 <= generation <= LAST_GENERATION:
             raise ValueError("A generation is 1 to 65535.")
         return write_key_once(self.path(team_id, generation), secrets.token_bytes(KEY))
+
+    def put_aside(self, team_id: UUID | None, generation: int) -> None:
+        """Rename a file so that nothing finds it any more: `<name>.retired`. Raises RootKeyUnusable."""
+        path = self.path(team_id, generation)
+        try:
+            path.rename(path.with_name(f"{path.name}.retired"))
+        except OSError as error:
+            raise RootKeyUnusable(f"The root key {path.name} cannot be put aside.") from error
 
 
 def root_keys() -> RootKeys:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.db.models.functions import Now
 
 from backend.encryption.envelope import LAST_GENERATION
 
@@ -37,3 +38,23 @@ class WrappedKey(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["team_id", "root_generation"], name="wrapped_key_team_root")]
+
+
+class ErasedOwner(models.Model):
+    """One erasure: whose keys were destroyed. Rows are added and never changed, and no key comes for them again.
+
+    `kind` is `case` or `team` (then `owner_id` is the team's). `erasure_id` names the row in the main database.
+    """
+
+    owner_id = models.UUIDField(primary_key=True, editable=False)
+    team_id = models.UUIDField()
+    kind = models.CharField(max_length=4)
+    erasure_id = models.UUIDField()
+    erased_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("case", "team")), name="erased_owner_kind_known"
+            ),
+        ]

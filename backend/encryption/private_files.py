@@ -18,6 +18,19 @@ class RootKeyUnusable(Exception):
     """A root key is absent, open to others, or not 32 bytes of base64url. Names the file, never the key."""
 
 
+def is_private(status: os.stat_result, folder: Path) -> bool:
+    """Say whether what has this status, in or as this folder, is for the service's account alone.
+
+    systemd hands a credential over by an ACL on a file of root's; the mask of the ACL shows where the rights of the
+    group stand. There, and nowhere else, root's group may seem to read.
+    """
+    if not status.st_mode & OTHERS:
+        return True
+    handed = os.environ.get("CREDENTIALS_DIRECTORY") == str(folder)
+    by_mask = status.st_uid == status.st_gid == 0 and not status.st_mode & (stat.S_IRWXO | stat.S_IWGRP)
+    return handed and by_mask
+
+
 def entries(folder: Path) -> list[str]:
     """List the names in the folder of root keys; raises RootKeyUnusable when it cannot be read."""
     try:
@@ -33,8 +46,8 @@ def read_key(path: Path) -> bytes:
     except OSError as error:
         raise RootKeyUnusable(f"The root key {path.name} cannot be read.") from error
     try:
-        mode = os.fstat(handle).st_mode
-        private = stat.S_ISREG(mode) and not mode & OTHERS
+        status = os.fstat(handle)
+        private = stat.S_ISREG(status.st_mode) and is_private(status, path.parent)
         key = _decoded(os.read(handle, _MORE_THAN_A_KEY)) if private else None
     finally:
         os.close(handle)

@@ -42,7 +42,7 @@ def sealed(referral: Referral) -> vault.Sealed | None:
     """Return the envelope, to be opened with others."""
     if referral.appointment is None:
         return None
-    return vault.Sealed(referral.id, LABEL, bytes(referral.appointment))
+    return vault.Sealed(referral.id, LABEL, bytes(referral.appointment), referral.appointment_revision)
 
 
 def moment_in(value: object) -> datetime:

@@ -138,7 +138,7 @@ def paused_since(referral: Referral) -> datetime | None:
 def envelopes(questions: Iterable[Question]) -> dict[tuple[UUID, str], vault.Sealed]:
     """Return the envelopes of all notes by question and label, to be opened with others."""
     return {
-        (question.id, label): vault.Sealed(question.id, label, bytes(envelope))
+        (question.id, label): vault.Sealed(question.id, label, bytes(envelope), revision=1)
         for question in questions
         for label, envelope in ((NOTE, question.note), (REPLY, question.reply_note))
         if envelope is not None

@@ -23,7 +23,7 @@ def close_case(by: Actor, case: Case, *, closure_reason: str, version: int | Non
             has_open_referral=open_referrals(case).exists(),
             version=version,
         )
-        for referral in _could_come_back(case):
+        for referral in could_come_back(case):
             reasons.end_basis(referral)
 
 
@@ -32,7 +32,7 @@ def open_referrals(case: Case) -> QuerySet[Referral]:
     return Referral.objects.filter(case_id=case.pk, status__in={"draft", *OPEN})
 
 
-def _could_come_back(case: Case) -> QuerySet[Referral]:
+def could_come_back(case: Case) -> QuerySet[Referral]:
     """Return what its recipient still sees or could undo."""
     ended = Referral.objects.filter(case_id=case.pk, status__in=TO_ACKNOWLEDGE, acknowledged_at=None)
     return ended.select_related("case").order_by("number")

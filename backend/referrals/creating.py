@@ -61,7 +61,7 @@ def create_with_hints(
     with transaction.atomic(using="default", savepoint=False), act(by, name) as current:
         case = _locked(by, named)
         tries = tries_of(case.pk, by=by)
-        referral = _new(by, case, requester_id, number=tries.next_number)
+        referral = unwritten(by, case, requester_id=requester_id, number=tries.next_number)
         by.require("referral.create", referral)
         if case.status != "active":
             raise Conflict("case_not_active")
@@ -89,7 +89,8 @@ def _case_to_lock(by: Actor, **named: Any) -> QuerySet[Case]:
 _CASE: Final = Prepared(_case_to_lock)
 
 
-def _new(by: Actor, case: Case, requester_id: UUID | None, *, number: int) -> Referral:
+def unwritten(by: Actor, case: Case, *, requester_id: UUID | None, number: int) -> Referral:
+    """Return a referral that says nothing yet. Raises Invalid for an organisation that is not the caller's."""
     return Referral(
         case=case,
         team_id=case.team_id,

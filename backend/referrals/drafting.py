@@ -87,14 +87,9 @@ _SERVICE: Final = Prepared(_service)
 def _check_recipient(referral: Referral, code: str) -> None:
     if referral.recipient_organisation_id is None:
         return
-    found = agreement.recipient(referral.recipient_organisation_id, team_id=referral.team_id)
-    if found is None:
-        raise Invalid(Fault("/recipient", "unknown_id"))
-    referral.recipient_organisation, receives = found
+    referral.recipient_organisation = agreement.check_recipient(referral)
     if code and referral.service_id is None:
-        services.check_offered(found[0], code)
-    if not receives:
-        raise Invalid(Fault("/recipient", "no_agreement"))
+        services.check_offered(referral.recipient_organisation, code)
 
 
 def _fill_need(referral: Referral, need_id: UUID) -> Facts:

@@ -19,7 +19,7 @@ def read_created(by: Actor, made: Created) -> Reading:
     """Return the reading of a new referral for the one who made it. The entry of the act covers the opening."""
     referral = made.referral
     standing = standing_from(referral, basis_holds=referral.basis_until is not None, owing=frozenset())
-    who = sides.sides_of(by, referral, lapsed=False)
+    who = sides.sides_of(by, referral, cut_off=False)
     return Reading(
         referral=referral,
         access=FULL,

@@ -58,7 +58,7 @@ def read_history(by: Actor, referral: Referral) -> list[Change]:
     A recipient reads from the sending on. Raises NotFound where access has ended, AuditUnavailable.
     """
     row: Any = referral
-    who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
+    who = sides.sides_of(by, referral, cut_off=row.cut_off_now)
     seen = reading.access_for(by, referral, who=who)
     if seen == NONE:
         raise NotFound

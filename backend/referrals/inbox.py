@@ -44,15 +44,22 @@ def read_inbox(by: Actor) -> dict[str, list[dict[str, Any]]]:
     return shown
 
 
+def pending(by: Actor) -> int:
+    """Return how many referrals await `by`: a number and no row, so there is no reading to record."""
+    return len({values[0] for kind, *values in _INBOX.rows(by) if kind != EXPIRING})
+
+
 def _inbox(by: Actor) -> QuerySet[Any, Any]:
     """Each line of each part of what `by` sees comes from an index of its own, so that none is found by searching."""
     # A condition that holds of every row costs the planner all the same.
     alive = Q() if listing.follows_all(by) else ~listing.stub(by)
+    if by.keyless:
+        alive &= ~Q(team_id__in=sorted(by.keyless))
     seen = branches(by, Referral.objects.filter(alive), REACH.view)
     parts: list[QuerySet[Any, Any]] = [
         lines for rows in seen for lines in (*_to_answer(by, rows), _overdue(rows), _answered(by, rows))
     ]
-    parts += [_expiring(rows) for rows in branches(by, _soon(), "consent.view")]
+    parts += [_expiring(rows) for rows in branches(by, _soon(by), "consent.view")]
     return parts[0].union(*parts[1:], all=True) if parts else Referral.objects.none().values_list("pk")
 
 
@@ -98,9 +105,11 @@ def _lines(referrals: QuerySet[Referral], kind: str) -> QuerySet[Referral, Any]:
     )[:MOST]
 
 
-def _soon() -> QuerySet[Consent]:
+def _soon(by: Actor) -> QuerySet[Consent]:
     """Consents of cases that are still worked on and end within a fortnight; `due_at` is their end."""
+    keyless = Q(team_id__in=sorted(by.keyless)) if by.keyless else Q(pk__in=())
     return Consent.objects.filter(
+        ~keyless,
         ~Exists(Withdrawal.objects.filter(consent=OuterRef("pk"))),
         valid_until__gt=Now(),
         valid_until__lte=Now() + SOON,

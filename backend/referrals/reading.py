@@ -64,6 +64,7 @@ def detailed(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     questions = Question.objects.filter(referral=OuterRef("pk"))
     return referrals.select_related("requester_organisation", "recipient_organisation").annotate(
         lapsed_now=_flag(agreement.lapsed()),
+        cut_off_now=_flag(agreement.cut_off()),
         unattended_now=_flag(agreement.unattended()),
         overdue_now=_flag(listing.overdue()),
         has_questions=Exists(questions),
@@ -119,7 +120,7 @@ def read_referral(by: Actor, referral: Referral, *, otherwise: str = NONE) -> Re
     Raises NotFound where access has ended, KeyGone, IntegrityFailure, AuditUnavailable.
     """
     row: Any = referral
-    who = sides.sides_of(by, referral, lapsed=row.lapsed_now)
+    who = sides.sides_of(by, referral, cut_off=row.cut_off_now)
     seen = access_for(by, referral, who=who)
     if seen == NONE:
         seen = otherwise

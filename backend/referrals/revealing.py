@@ -76,5 +76,6 @@ def _text(referral: Referral) -> str:
             record_id=referral.id,
             label=LABEL,
             envelope=bytes(referral.narrative),
+            revision=referral.narrative_revision,
         ),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from backend.cases.classes import NARRATIVE
-from backend.errors import Conflict, Fault, Invalid
+from backend.errors import Conflict
 from backend.reference.working_days import due_at
 from backend.referrals import agreement, basis, notices, services
 from backend.referrals.basis import Basis
@@ -21,8 +21,7 @@ def send(by: Actor, referral: Referral, *, version: int | None = None) -> Referr
     """Send a draft. Raises Conflict not_next_in_order, second_person_missing or case_not_active, Invalid
     not_covered, no_agreement or required."""
     with taking(by, referral, verb="send", version=version, given=tuple(named(referral))):
-        if not _still_receives(referral):
-            raise Invalid(Fault("/recipient", "no_agreement"))
+        agreement.check_recipient(referral)
         prepare(
             referral,
             tries=tries_of(referral.case_id),
@@ -60,33 +59,32 @@ def named(referral: Referral) -> Iterator[str]:
         yield "service_code"
 
 
-def _still_receives(referral: Referral) -> bool:
-    recipient = referral.recipient_organisation
-    return recipient is not None and agreement.may_receive(recipient, team_id=referral.team_id)
-
-
 def prepare(referral: Referral, *, tries: Tries, consent_id: UUID | None, exception_id: UUID | None) -> None:
     """Put basis, classes and clock into a referral that is about to be sent to somebody who can take it."""
     if referral.case.status != "active":
         raise Conflict("case_not_active")
-    wanted = _wanted(referral)
-    found = basis.find(referral, wanted=wanted, consent_id=consent_id, exception_id=exception_id)
+    found = basis.find(referral, wanted=wanted(referral), consent_id=consent_id, exception_id=exception_id)
     _stand_on(referral, basis.required(found), tries)
     now = timezone.now()
     referral.sent_at, referral.due_at = now, due_at(now, referral.urgency)
 
 
-def _wanted(referral: Referral) -> frozenset[str]:
+def wanted(referral: Referral) -> frozenset[str]:
     """Return the classes that the basis must cover: those offered, that of the service, that of a note."""
     note = {NARRATIVE} if referral.narrative is not None else set()
     return frozenset(referral.data_classes) | services.class_of(services.code_of(referral)) | note
 
 
-def _stand_on(referral: Referral, found: Basis, tries: Tries) -> None:
+def check_turn(referral: Referral, found: Basis, *, tries: Tries) -> None:
+    """Raise Conflict not_next_in_order unless it is the recipient's turn in the person's order."""
     strictly = found.consent is not None and found.consent.need_id is not None
     tries.check_order(referral, earlier=found.earlier, strictly=strictly)
+
+
+def _stand_on(referral: Referral, found: Basis, tries: Tries) -> None:
+    check_turn(referral, found, tries=tries)
     referral.consent, referral.safeguarding_basis = found.consent, found.exception
     referral.basis_until = found.until
     if not referral.data_classes:
         referral.data_classes = sorted(found.data_classes)
-    referral.data_classes = sorted(_wanted(referral))
+    referral.data_classes = sorted(wanted(referral))

@@ -19,6 +19,7 @@ def set_service(referral: Referral, *, code: str, service_id: UUID | None) -> No
     """Put the service into the row: in plain columns, or into the envelope when its code is confidential."""
     if is_confidential(code):
         value: dict[str, str | None] = {"code": code, "service": str(service_id) if service_id else None}
+        referral.service_revision += 1
         referral.sealed_service = _seal(referral, value)
         referral.service_code, referral.service_id = "", None
     else:
@@ -30,7 +31,7 @@ def _seal(referral: Referral, value: dict[str, str | None]) -> bytes:
         owner_id=referral.case_id,
         record_id=referral.id,
         label=LABEL,
-        revision=referral.version,
+        revision=referral.service_revision,
         value=dict(value),
     )
 
@@ -39,7 +40,7 @@ def sealed(referral: Referral) -> vault.Sealed | None:
     """Return the envelope of a confidential service, to be opened with others."""
     if referral.sealed_service is None:
         return None
-    return vault.Sealed(referral.id, LABEL, bytes(referral.sealed_service))
+    return vault.Sealed(referral.id, LABEL, bytes(referral.sealed_service), referral.service_revision or None)
 
 
 def code_of(referral: Referral) -> str:

@@ -26,11 +26,11 @@ def coordinates(by: Actor, team_id: UUID) -> bool:
     return any(seat.team_id == team_id and seat.word(REACH.view) == "yes" for seat in by.seats)
 
 
-def sides_of(by: Actor, referral: Referral, *, lapsed: bool | None = None) -> frozenset[str]:
+def sides_of(by: Actor, referral: Referral, *, cut_off: bool | None = None) -> frozenset[str]:
     """Return the sides on which `by` stands. The coordinator stands with the requester, whoever that is.
 
-    The requester also reports for a provider without accounts, and for one whose agreement has lapsed
-    (`lapsed`, asked of the database where it is not known).
+    The requester also reports for a provider without accounts, and for one whose agreement has lapsed or that is shut
+    out of the case (`cut_off`, asked of the database where it is not known).
     """
     if by.kind == "system":
         return frozenset({SYSTEM})
@@ -38,19 +38,19 @@ def sides_of(by: Actor, referral: Referral, *, lapsed: bool | None = None) -> fr
     sides = {TARGET} if referral.recipient_organisation_id in mine else set()
     if referral.requester_organisation_id in mine or coordinates(by, referral.team_id):
         sides.add(REQUESTER)
-        if cannot_answer(referral, lapsed=lapsed):
+        if cannot_answer(referral, cut_off=cut_off):
             sides.add(ON_BEHALF)
     return frozenset(sides)
 
 
-def cannot_answer(referral: Referral, *, lapsed: bool | None = None) -> bool:
-    """Say whether nobody of the recipient can answer: it has no accounts, or its agreement has lapsed."""
+def cannot_answer(referral: Referral, *, cut_off: bool | None = None) -> bool:
+    """Say whether nobody of the recipient can answer: without accounts, agreement, or the case itself."""
     recipient = referral.recipient_organisation
     if recipient is None or referral.sent_at is None:
         return False
     if not recipient.has_accounts:
         return True
-    return agreement.has_lapsed(referral) if lapsed is None else lapsed
+    return agreement.is_cut_off(referral) if cut_off is None else cut_off
 
 
 def side_for(by: Actor, referral: Referral, *, verb: str) -> str:

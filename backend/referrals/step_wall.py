@@ -22,9 +22,10 @@ _AT_REQUESTER: Final = (
     "(spona.own(OLD.team_id, OLD.requester_organisation_id) OR OLD.team_id = ANY (spona.whole()))"
 )
 _AT_TARGET: Final = "spona.own(OLD.team_id, OLD.recipient_organisation_id)"
-_UNABLE: Final = """EXISTS (SELECT FROM public.teams_organisation o WHERE o.id = OLD.recipient_organisation_id AND (
+_UNABLE: Final = """(spona.excludes(OLD.case_id, NULL, OLD.recipient_organisation_id)
+            OR EXISTS (SELECT FROM public.teams_organisation o WHERE o.id = OLD.recipient_organisation_id AND (
             NOT o.has_accounts OR NOT o.is_active OR NOT (spona.has_memorandum(o.id)
-            OR (o.sector <> 'cso' AND spona.has_agreement(o.id, OLD.team_id)))))"""
+            OR (o.sector <> 'cso' AND spona.has_agreement(o.id, OLD.team_id))))))"""
 _JOB: Final = "coalesce(current_setting('spona.job', true), '')"
 # When somebody stands on a side. The system's own steps are its jobs'.
 _STANDS: Final = {

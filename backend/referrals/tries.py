@@ -35,20 +35,24 @@ class Tries:
         ended = found is not None and found.status in ENDED and not helped(found.outcome_code)
         return found if ended else None
 
-    def similar(self, referral: Referral) -> list[str]:
-        """Return the codes of other open referrals to the same organisation or service, as a hint.
+    def alike(self, referral: Referral) -> tuple[Referral, ...]:
+        """Return other open referrals to the same organisation or service.
 
-        A referral that does not show to the caller is not hinted at: the code would say to whom it went.
+        A referral that does not show to the caller is left out: its code would say to whom it went.
         """
         place, service = referral.recipient_organisation_id, referral.service_code
-        return [
-            row.code
+        return tuple(
+            row
             for row in self.rows
             if row.id in self.seen
             and row.status in OPEN
             and row.id != referral.id
             and (row.recipient_organisation_id == place or (service and row.service_code == service))
-        ]
+        )
+
+    def similar(self, referral: Referral) -> list[str]:
+        """Return the codes of those, as a hint."""
+        return [row.code for row in self.alike(referral)]
 
     def check_order(self, referral: Referral, *, earlier: Collection[UUID], strictly: bool) -> None:
         """Raise Conflict `not_next_in_order` while an organisation named earlier has yet to end without help.

@@ -1,8 +1,10 @@
 """The person takes a consent back. Everything that stood on it ends in the same transaction."""
 
+from uuid import UUID
+
 from audit.acts import act
 from backend import asker
-from backend.cases.models import Consent, Withdrawal
+from backend.cases.models import Case, Consent, Withdrawal
 from backend.errors import Conflict
 from backend.referrals import needs, reasons
 from backend.referrals.ending import end
@@ -24,18 +26,50 @@ def withdraw_consent(by: Actor, consent: Consent) -> Withdrawal:
         by.require("consent.withdraw", consent)
         if Withdrawal.objects.filter(consent=consent).exists():
             raise Conflict("already_withdrawn")
-        found = Withdrawal.objects.create(
-            case_id=consent.case_id,
-            team_id=consent.team_id,
-            consent=consent,
-            recorded_by=person(by),
-        )
+        found = _withdrawn(consent, by=person(by))
         with asker.working_as(asker.WITHDRAWALS):
-            ended = [_cancel(referral) for referral in _standing_on(consent, {"draft", *OPEN})]
-            closed = [_close(referral) for referral in _standing_on(consent, set(TO_ACKNOWLEDGE))]
+            copies = _copies(consent)
+            for copy in copies:
+                _withdrawn(copy, by=person(by))
+            every = [consent, *copies]
+            ended = [_cancel(one) for each in every for one in _standing_on(each, {"draft", *OPEN})]
+            closed = [_close(one) for each in every for one in _standing_on(each, set(TO_ACKNOWLEDGE))]
         current.on(consent)
         current.note(case=consent.case_id, cancelled=ended, closed=closed)
     return found
+
+
+def _withdrawn(consent: Consent, *, by: UUID) -> Withdrawal:
+    return Withdrawal.objects.create(
+        case_id=consent.case_id, team_id=consent.team_id, consent=consent, recorded_by=by
+    )
+
+
+def _copies(consent: Consent) -> list[Consent]:
+    """Return what cases that took this one's place have of it, their copies too: the person's word ends them all."""
+    found: list[Consent] = []
+    asked = [consent.pk]
+    while asked:
+        rows = Consent.objects.filter(copied_from__in=asked, withdrawal__isnull=True).order_by("pk")
+        more = list(rows)
+        found += more
+        asked = [one.pk for one in more]
+    return found
+
+
+def end_of_case(case: Case) -> list[Referral]:
+    """Cancel every referral of a case that is being erased, inside that act; returns those a recipient had seen.
+
+    The need behind each is erased with the rest, so it is left as it is.
+    """
+    rows = Referral.objects.filter(case_id=case.pk, status__in={"draft", *OPEN}).select_related("case")
+    with asker.working_as(asker.WITHDRAWALS):
+        found = list(rows.order_by("number"))
+        for referral in found:
+            with system_step(WITHDRAWALS, referral, verb="withdraw"):
+                referral.reason_code = "consent-withdrawn"
+                end(referral)
+    return [one for one in found if one.sent_at is not None and one.recipient_organisation_id is not None]
 
 
 def _standing_on(consent: Consent, statuses: set[str]) -> list[Referral]:

@@ -24,7 +24,7 @@ from backend.review.models import ANSWER_WITHIN, ASK, ESCALATE, OFFICER, ReviewI
 from backend.review.rules import BREAK_GLASS
 from backend.teams.models import Membership
 from permissions.actor import Actor
-from permissions.scope import Forbidden, NotFound, visible_to
+from permissions.scope import Forbidden, NotFound, spared, visible_to
 
 JUDGE: Final = "audit.review"
 LABEL: Final = "review.answer"
@@ -37,9 +37,8 @@ def seen(by: Actor) -> QuerySet[ReviewItem]:
         return reviewed
     mine = ReviewItem.objects.filter(person_id=by.id, asked_at__isnull=False)
     others = Q(person_id=None) | ~Q(person_id=by.id)
-    return ReviewItem.objects.filter(
-        Q(pk__in=reviewed.filter(others).values("pk")) | Q(pk__in=mine.values("pk"))
-    )
+    both = Q(pk__in=reviewed.filter(others).values("pk")) | Q(pk__in=mine.values("pk"))
+    return spared(by, ReviewItem.objects.filter(both))
 
 
 def overdue() -> Q:
@@ -145,7 +144,9 @@ def read(by: Actor, item: ReviewItem) -> str | None:
     """Return the answer, opened for who judges and for who gave it. Each reading is recorded."""
     text = None
     if item.answer is not None and by.kind == "user":
-        value = vault.open_for(owner_id=item.team_id, record_id=item.pk, label=LABEL, envelope=item.answer)
+        value = vault.open_for(
+            owner_id=item.team_id, record_id=item.pk, label=LABEL, envelope=item.answer, revision=1
+        )
         text = cast("str", value)
     recorder.record(
         by,

@@ -1,6 +1,7 @@
 """What lead and officer look at: the entries of a team, and the few of them that they are asked to judge."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import ClassVar, Final
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from audit.history import trail
 from audit.models import Entry
 from backend.cases.models import Case
 from backend.encryption.fields import SealedField
+from backend.encryption.places import TEAM, Places, SealedPlace
 from backend.teams.models import Team
 from backend.teams.models.base import Versioned
 from permissions.scope import Reach
 from permissions.seats import Seat
+from permissions.shut_out import mentions_none
 
 LEAD, OFFICER = "municipal_lead", "data_protection_officer"
 EXPECTED, ASK, ESCALATE = "expected", "ask", "escalate"
@@ -26,7 +29,7 @@ ANSWER_WITHIN: Final = timedelta(days=7)
 class AuditEntry(Entry):
     """An entry, as the role table sees it: a row of the team whose log it stands in."""
 
-    reach: ClassVar[Reach] = Reach(view="audit.view", team="log")
+    reach: ClassVar[Reach] = Reach(view="audit.view", team="log", apart=partial(mentions_none, "body"))
 
     class Meta:
         proxy = True
@@ -67,6 +70,7 @@ class ReviewItem(Versioned):
     escalated_at = models.DateTimeField(null=True)
 
     history = trail()
+    sealed_places: ClassVar[Places] = (SealedPlace("answer", label="review.answer", owner=TEAM),)
     reach: ClassVar[Reach] = Reach(view="audit.review", within={"audit.review": _queue})
 
     class Meta:

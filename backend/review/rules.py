@@ -13,6 +13,9 @@ from importlib.resources import files
 from typing import Final
 
 BREAK_GLASS, LEAD_ACTS, NO_OWN_SIDE, SAMPLE = "break_glass", "lead_acts", "no_own_side", "sample"
+ERASURES: Final = "erasures"
+# Of these the officer gets every one, at once.
+EACH: Final = frozenset({BREAK_GLASS, ERASURES})
 _HEAD: Final = re.compile(r"-- (risk|minutes|about): (.+)")
 
 

@@ -1,4 +1,4 @@
-"""Puts into the queues what is worth a look: each break-glass at once, of the rest as much as fits into a month.
+"""Puts into the queues what is worth a look: break-glass and erasures at once, of the rest what fits into a month.
 
 Two jobs of the worker, under one name. A second run on the same day adds nothing.
 """
@@ -20,7 +20,7 @@ from backend.cases.models import BreakGlass
 from backend.review.candidates import find
 from backend.review.choosing import DRAWN, FOUND, Candidate, choose, left
 from backend.review.models import LEAD, OFFICER, ReviewItem, note_verdict
-from backend.review.rules import BREAK_GLASS, SAMPLE, Rule, rules
+from backend.review.rules import BREAK_GLASS, EACH, SAMPLE, Rule, rules
 from backend.teams.actors import live_memberships
 from backend.teams.models import Team
 from permissions.actor import Actor
@@ -30,12 +30,12 @@ LOOKS_BACK: Final = timedelta(days=31)
 # What is asked about every minute reads two days of each log; what a worker missed comes with the next day's run.
 LATELY: Final = timedelta(days=2)
 DUE: Final = timedelta(days=30)
-DUE_BREAK_GLASS: Final = timedelta(hours=72)
+DUE_AT_ONCE: Final = timedelta(hours=72)
 
 
 def add_looks(by: Actor) -> int:
-    """Put every break-glass of the last days into the officer's queue. Returns how many were new."""
-    chosen = [one for one in rules() if one.name == BREAK_GLASS]
+    """Put every break-glass and erasure of the last days into the officer's queue. Returns how many were new."""
+    chosen = [one for one in rules() if one.name in EACH]
     return sum(_add(by, team_id, chosen, back=LATELY) for team_id in _teams())
 
 
@@ -64,9 +64,9 @@ def pick(team_id: UUID, chosen: Sequence[Rule], *, now: datetime, back: timedelt
     month, leads = day.replace(day=1), _leads(team_id)
     found = find(chosen, team_id=team_id, since=now - back, month=month, leads=leads)
     new = _new(found, team_id=team_id)
-    picked = choose((one for one in new if one.rule == BREAK_GLASS), None)
+    picked = choose((one for one in new if one.rule in EACH), None)
     for role in (LEAD, OFFICER):
-        queue = [one for one in new if one.rule != BREAK_GLASS and _role(one, leads) == role]
+        queue = [one for one in new if one.rule not in EACH and _role(one, leads) == role]
         picked += _fitting(queue, ReviewItem.objects.filter(team_id=team_id, month=month, for_role=role), day)
     looks = _looks(team_id, [one.bundle for one in picked if one.rule == BREAK_GLASS])
     return [
@@ -92,12 +92,12 @@ def _new(found: Iterable[Candidate], *, team_id: UUID) -> list[Candidate]:
 
 
 def _role(one: Candidate, leads: Sequence[UUID]) -> str:
-    """Return whose queue it is: a break-glass and what a lead did are the officer's."""
-    return OFFICER if one.rule == BREAK_GLASS or one.person in leads else LEAD
+    """Return whose queue it is: a break-glass, an erasure and what a lead did are the officer's."""
+    return OFFICER if one.rule in EACH or one.person in leads else LEAD
 
 
 def _fitting(queue: Sequence[Candidate], held: QuerySet[ReviewItem], day: date) -> list[Candidate]:
-    found = list(held.exclude(rule__in=(BREAK_GLASS, SAMPLE)).values_list("minutes", flat=True))
+    found = list(held.exclude(rule__in=(*EACH, SAMPLE)).values_list("minutes", flat=True))
     drawn = list(held.filter(rule=SAMPLE).values_list("minutes", flat=True))
     picked = choose((one for one in queue if one.rule != SAMPLE), left(FOUND, day=day, taken=found))
     entries = {one.entry_id for one in picked}
@@ -124,7 +124,7 @@ def _item(
         month=month,
         for_role=for_role,
         minutes=one.minutes,
-        due_at=one.at + DUE_BREAK_GLASS if one.rule == BREAK_GLASS else now + DUE,
+        due_at=one.at + DUE_AT_ONCE if one.rule in EACH else now + DUE,
         created_at=now,
         person_id=one.person,
         verb=one.verb,

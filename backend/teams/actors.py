@@ -1,12 +1,13 @@
 """Turns a person or a token into an Actor: the roles that are live now, by the database's clock, in one
 query."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
@@ -45,7 +46,13 @@ def actor_for(
     seats = tuple(_seat(row, team_id) for row in found.seats_now) if found else ()
     looks = kind == "user" and found is not None and _looks(found)
     return Actor(
-        id=user_id, kind=kind, seats=seats, acting_for=acting_for, operations=operations, looks=looks
+        id=user_id,
+        kind=kind,
+        seats=seats,
+        acting_for=acting_for,
+        operations=operations,
+        looks=looks,
+        shut_out=_cases(found.shut_out_now) if found else (),
     )
 
 
@@ -64,7 +71,11 @@ def _arrived(user_id: UUID, team_id: UUID | None) -> User | None:
 def actor_of(user: Any) -> Actor:
     """Return the actor for somebody whom `person` has just fetched."""
     seats = tuple(_seat(row, None) for row in user.seats_now)
-    return Actor(id=user.pk, seats=seats, looks=_looks(user))
+    return Actor(id=user.pk, seats=seats, looks=_looks(user), shut_out=_cases(user.shut_out_now))
+
+
+def _cases(found: Iterable[UUID]) -> tuple[UUID, ...]:
+    return tuple(sorted(found))
 
 
 def _looks(user: User) -> bool:
@@ -109,7 +120,8 @@ def seats_of(user: str, *, team_id: UUID | None = None) -> ArraySubquery:
         held = held.filter(Q(team_id=team_id) | Q(role="partner_worker"))
     acting = ActingSpell.objects.filter(live(), membership_id=OuterRef("pk"))
     found = held.annotate(acting=Exists(acting)).order_by("valid_from", "pk")
-    return ArraySubquery(found.values(json=JSONObject(**{name: name for name in FIELDS})))
+    fields = {name: name for name in FIELDS} | {"keyless": "team__keys_destroyed_at"}
+    return ArraySubquery(found.values(json=JSONObject(**fields)))
 
 
 def entered(user: str, *, team_id: UUID | None = None) -> Func:
@@ -118,9 +130,14 @@ def entered(user: str, *, team_id: UUID | None = None) -> Func:
     return Func(F(user), team, function="spona.enter", output_field=BooleanField())
 
 
+def shut_out_of(user: str) -> Func:
+    """Return the ids of the cases that the account named `user` is shut out of: what the database says, read once."""
+    return Func(F(user), function="spona.excluded_from", output_field=ArrayField(UUIDField()))
+
+
 def _people(*, user_id: UUID, team_id: UUID | None) -> QuerySet[User, Any]:
     people: QuerySet[User, Any] = User.objects.filter(pk=user_id).annotate(
-        seats_now=seats_of("pk", team_id=team_id)
+        seats_now=seats_of("pk", team_id=team_id), shut_out_now=shut_out_of("pk")
     )
     return people
 
@@ -144,6 +161,7 @@ def _seat(row: Mapping[str, Any], team_id: UUID | None) -> Seat:
         services=None if services is None else frozenset(services),
         steward=row["organisation_steward"],
         acting=row["acting"],
+        keyless=row["keyless"] is not None,
     )
 
 

@@ -62,7 +62,7 @@ def open_account(user: User, password: str | None) -> None:
 
 
 def change_account(by: Actor, user: User, *, changes: Mapping[str, str], version: int | None = None) -> None:
-    """Change one's own language or display name. Raises Forbidden for somebody else's account."""
+    """Change one's own language, display name or address for letters. Raises Forbidden for somebody else's account."""
     with act(by, "account.changed", user, fields=sorted(changes)):
         if by.id != user.id:
             raise Forbidden
@@ -70,7 +70,7 @@ def change_account(by: Actor, user: User, *, changes: Mapping[str, str], version
             raise Stale
         if changes.get("language", user.language) not in dict(LANGUAGES):
             raise Invalid(Fault("/language", "unknown_code"))
-        for name in ("language", "display_name"):
+        for name in ("language", "display_name", "email"):
             setattr(user, name, changes.get(name, getattr(user, name)))
         user.save()
 

@@ -63,7 +63,7 @@ def unseal(text: str) -> str:
         owner, envelope = UUID(named), base64.b64decode(encoded, validate=True)
     except ValueError:
         raise IntegrityFailure from None
-    value = vault.open_for(owner_id=owner, record_id=owner, label=LABEL, envelope=envelope)
+    value = vault.open_for(owner_id=owner, record_id=owner, label=LABEL, envelope=envelope, revision=1)
     if not isinstance(value, str):
         raise IntegrityFailure
     return value

@@ -19,8 +19,8 @@ from audit.acts import required
 from backend.errors import Conflict
 from backend.teams import letters
 from backend.teams.actors import actor_for, live_memberships
-from backend.teams.models import Invitation, MachineToken, Membership, User
-from backend.teams.models.seconded import waiting
+from backend.teams.models import Membership, User
+from backend.teams.models.seconded import Seconded, waiting
 from backend.teams.writing import signed
 from permissions import roles
 from permissions.actor import Actor
@@ -31,15 +31,15 @@ from permissions.seats import Seat
 TO_CONFIRM: Final = timedelta(days=14)
 # How long a second person is missed who has left, or whose account is off.
 MISSED: Final = timedelta(days=30)
-Proposal = Membership | Invitation | MachineToken
 M = TypeVar("M", bound=Model)
 
 
-def ask(by: Actor, proposal: Proposal, *, line: str) -> bool:
+def ask(by: Actor, proposal: Seconded, *, line: str, unable: Q | None = None) -> bool:
     """Let `proposal` wait when `line` names a second role that another person holds now; say whether it does.
 
-    Inside the act that makes or changes it. Its entry says `asked` or, where there is nobody, `none`. Raises Conflict
-    nobody_confirms where there was somebody in the last 30 days.
+    `unable` says who of them cannot be asked. Inside the act that makes or changes it. Its entry says `asked` or, where
+    there is nobody, `none`. Raises Conflict nobody_confirms where there was somebody in the last 30 days, or is one who
+    cannot be asked.
     """
     named = () if by.kind == "system" or not line else roles.rule(line).second_role
     if not named:
@@ -47,6 +47,7 @@ def ask(by: Actor, proposal: Proposal, *, line: str) -> bool:
     others = _others(by, line, named, team_id=proposal.team_id)
     either = Q(user_id__in={signed(by), proposal.concerned_id or signed(by)})
     able = _able(proposal, others, live_memberships()).exclude(either)
+    able = able.exclude(unable) if unable else able
     asked = sorted(set(able.values_list("role", flat=True)))
     if not asked and _able(proposal, others, _lately()).exclude(either).exists():
         raise Conflict("nobody_confirms")
@@ -70,7 +71,7 @@ def _lately() -> QuerySet[Membership]:
     return Membership.objects.filter(ended, valid_from__lte=Now())
 
 
-def _able(proposal: Proposal, asked: set[str], among: QuerySet[Membership]) -> QuerySet[Membership]:
+def _able(proposal: Seconded, asked: set[str], among: QuerySet[Membership]) -> QuerySet[Membership]:
     """Return the roles that could confirm: in the team, and for what is of no team in any."""
     able = among.filter(role__in=asked)
     return able if proposal.team_id is None else able.filter(team_id=proposal.team_id)
@@ -98,7 +99,7 @@ def _here(seat: Seat) -> Q:
     return Q(asked_roles__contains=[seat.role]) & of_team
 
 
-def confirm(by: Actor, proposal: Proposal) -> Actor:
+def confirm(by: Actor, proposal: Seconded) -> Actor:
     """Note inside the act that `by` confirms. Returns who proposed it, as they are now; the caller asks them again.
 
     Raises Forbidden for who is not asked, Conflict nothing_waits for what was answered, withdrawn or has lapsed.
@@ -111,7 +112,7 @@ def confirm(by: Actor, proposal: Proposal) -> Actor:
     return actor_for(proposal.proposer_id)
 
 
-def decline(by: Actor, proposal: Proposal) -> None:
+def decline(by: Actor, proposal: Seconded) -> None:
     """Note inside the act that nothing comes of it. Whoever proposed it may take it back in this way, too."""
     if not may_decline(by, proposal):
         raise Forbidden
@@ -120,22 +121,22 @@ def decline(by: Actor, proposal: Proposal) -> None:
     proposal.waits_until = None
 
 
-def may_confirm(by: Actor, proposal: Proposal) -> bool:
+def may_confirm(by: Actor, proposal: Seconded) -> bool:
     """Say whether `by` is asked, or was before it was answered."""
     asked = _asked(by, type(proposal))
     return asked is not None and type(proposal)._base_manager.filter(asked, pk=proposal.pk).exists()
 
 
-def may_decline(by: Actor, proposal: Proposal) -> bool:
+def may_decline(by: Actor, proposal: Seconded) -> bool:
     """Say whether `by` is asked, or has proposed it."""
     return (by.id is not None and by.id == proposal.proposer_id) or may_confirm(by, proposal)
 
 
-def still_waits(proposal: Proposal) -> bool:
+def still_waits(proposal: Seconded) -> bool:
     """Say whether it waits now, by the database's clock."""
     return type(proposal)._base_manager.filter(waiting(), pk=proposal.pk).exists()
 
 
-def _check_waiting(proposal: Proposal) -> None:
+def _check_waiting(proposal: Seconded) -> None:
     if not still_waits(proposal):
         raise Conflict("nothing_waits")

@@ -22,7 +22,7 @@ from django.utils import timezone
 from backend import asker
 from backend.encryption.primitives import KEY, NONCE, decrypt, derive, encrypt
 from backend.prepared import Prepared
-from backend.teams.actors import entered, seats_of
+from backend.teams.actors import entered, seats_of, shut_out_of
 from backend.teams.models import Session, User
 
 IDLE = timedelta(minutes=30)
@@ -130,13 +130,18 @@ class SessionStore(DatabaseStore):
         elif account is not None:
             asker.named_by_query(account.pk)
             account.seats_now = found.seats_now  # type: ignore[attr-defined]  # as `actors.person` finds them
+            account.shut_out_now = found.shut_out_now  # type: ignore[attr-defined]
         _fetched.set(account)
         return found  # type: ignore[no-any-return]
 
 
 def _sessions(*, key: str, now: datetime) -> QuerySet[Session]:
     rows = Session.objects.filter(session_key=key, expire_date__gt=now).select_related("account")
-    return rows.annotate(seats_now=seats_of("account_id"), entered=entered("account_id"))
+    return rows.annotate(
+        seats_now=seats_of("account_id"),
+        shut_out_now=shut_out_of("account_id"),
+        entered=entered("account_id"),
+    )
 
 
 _SESSIONS = Prepared(_sessions)

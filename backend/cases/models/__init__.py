@@ -3,7 +3,10 @@
 from backend.cases.models.case import Case, CaseGrant
 from backend.cases.models.consents import Consent, ConsentRecipient, Disclosure, SafeguardingBasis, Withdrawal
 from backend.cases.models.content import CaseFacts, Note
+from backend.cases.models.duplicates import DuplicateHint, DuplicateTag
+from backend.cases.models.exclusions import Exclusion, ExclusionLift, ShutOut
 from backend.cases.models.looks import BreakGlass, LookText
+from backend.cases.models.merges import Merge
 from backend.cases.models.notifications import Notification
 
 __all__ = [
@@ -14,9 +17,15 @@ __all__ = [
     "Consent",
     "ConsentRecipient",
     "Disclosure",
+    "DuplicateHint",
+    "DuplicateTag",
+    "Exclusion",
+    "ExclusionLift",
     "LookText",
+    "Merge",
     "Note",
     "Notification",
     "SafeguardingBasis",
+    "ShutOut",
     "Withdrawal",
 ]

@@ -1,5 +1,6 @@
 """The plain part of a case, and the grants by which an organisation sees it."""
 
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from backend.teams.models.base import Row, Versioned
 from permissions import grants
 from permissions.scope import Reach
 from permissions.seats import Seat
+from permissions.shut_out import not_among
 
 OPENED, HOLDS = "opened", "holds"
 REFERRAL_SENT, REFERRAL_RECEIVED = "referral_sent", "referral_received"
@@ -99,6 +101,8 @@ class Case(Versioned):
     closed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     import_key = models.CharField(max_length=64, blank=True, editable=False)
+    # The case of the same person that stayed; shown to who sees both.
+    merged_into = models.UUIDField(null=True, editable=False)
 
     history = trail()
     reach: ClassVar[Reach] = Reach(
@@ -107,7 +111,15 @@ class Case(Versioned):
         author="opened_by_organisation_id",
         sides={"case.edit": held, "consent.record": held},
         look=looked_at,
+        apart=partial(not_among, "pk"),
     )
+
+    ends_with_case: ClassVar[bool] = True
+
+    @property
+    def is_erased(self) -> bool:
+        """Say whether only the stub is left: its id, its code and that it was erased."""
+        return self.status == "erased"
 
     class Meta:
         permissions = [(grants.SEES_CASE, "Has a live reason to see this case")]
@@ -117,7 +129,10 @@ class Case(Versioned):
                 fields=["team", "import_key"], condition=~Q(import_key=""), name="case_import_key_once"
             ),
         ]
-        indexes = [models.Index(fields=["team", "-created_at", "-id"])]
+        indexes = [
+            models.Index(fields=["team", "-created_at", "-id"]),
+            models.Index(fields=["merged_into"], condition=~Q(merged_into=None), name="case_merged_into"),
+        ]
 
 
 class CaseGrant(GroupObjectPermissionBase):
@@ -145,6 +160,8 @@ class OfCase(Row):
     together.
     """
 
+    # Whether the row is gone for every reader when the case is erased or its team has no keys any more.
+    ends_with_case: ClassVar[bool] = True
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)s_set")
     # No index on the team alone: a seventh of a table is never read through it, and every row would pay for it.
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -7,9 +7,12 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
+from audit.history import trail
 from backend.cases.models.case import OfCase, held, of_granted_case
 from backend.encryption.fields import SealedField
+from backend.encryption.places import Places, SealedPlace
 from backend.teams.models import Organisation
+from backend.teams.models.base import Versioned
 from permissions.scope import Reach
 from permissions.seats import Seat
 
@@ -59,7 +62,10 @@ class Consent(OfCase):
     valid_from = models.DateTimeField(db_default=Now())
     valid_until = models.DateTimeField()
     remark = SealedField(null=True)
+    # Of the other case of the same person, when the two were joined: it ends with that one.
+    copied_from = models.UUIDField(null=True)
 
+    sealed_places: ClassVar[Places] = (SealedPlace("remark", label="consent.remark"),)
     reach: ClassVar[Reach] = Reach(view="consent.view", own=_named, author="recorded_for_id")
 
     class Meta:
@@ -94,7 +100,7 @@ class Withdrawal(OfCase):
     recorded_at = models.DateTimeField(db_default=Now())
 
 
-class SafeguardingBasis(OfCase):
+class SafeguardingBasis(OfCase, Versioned):
     """A coded legal exception to consent, with who decided it and who confirmed it.
 
     Only bases that are `in_system` carry a referral; the others are recorded and never do.
@@ -112,6 +118,7 @@ class SafeguardingBasis(OfCase):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     valid_until = models.DateTimeField()
 
+    history = trail()
     reach: ClassVar[Reach] = Reach(view="consent.view", own=_party, author="recorded_for_id")
 
     class Meta:
@@ -126,9 +133,14 @@ class SafeguardingBasis(OfCase):
 
 
 class Disclosure(OfCase):
-    """To whom what was disclosed, when, and on what basis. One row per act of disclosing."""
+    """To whom what was disclosed, when, and on what basis. One row per act of disclosing.
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    Without an organisation it was the person, who was given everything that is held.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     referral_id = models.UUIDField(null=True, blank=True)
     data_classes = ArrayField(CODES)
     consent = models.ForeignKey(Consent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

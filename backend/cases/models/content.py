@@ -3,10 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from audit.history import trail
 from backend.cases.models.case import OfCase, of_granted_case, of_looked_case
 from backend.encryption.fields import SealedField
+from backend.encryption.places import Places, SealedPlace
 from backend.teams.models import Organisation
 from backend.teams.models.base import Versioned
 from permissions.scope import Reach
@@ -24,6 +26,9 @@ class CaseFacts(OfCase, Versioned):
     revision = models.PositiveIntegerField(default=1)
 
     history = trail()
+    sealed_places: ClassVar[Places] = (
+        SealedPlace("envelope", label="case.{data_class}", revision="revision"),
+    )
     reach: ClassVar[Reach] = Reach(view="case.view_coded", own=of_granted_case, look=of_looked_case)
 
     class Meta:
@@ -37,9 +42,10 @@ class Note(OfCase, Versioned):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     envelope = SealedField()
     revision = models.PositiveIntegerField(default=1)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     history = trail()
+    sealed_places: ClassVar[Places] = (SealedPlace("envelope", label="note.text", revision="revision"),)
     reach: ClassVar[Reach] = Reach(
         view="case.view_coded", own=of_granted_case, author="organisation_id", look=of_looked_case
     )

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from audit.history import trail
 from backend.cases.models.case import OfCase
 from backend.encryption.fields import SealedField
+from backend.encryption.places import Places, SealedPlace
 from backend.teams.models.base import Versioned
 from permissions.scope import Reach
 
@@ -23,6 +24,7 @@ class BreakGlass(OfCase, Versioned):
     Ended early by `ended_at`, never made longer.
     """
 
+    ends_with_case = False
     person_id = models.UUIDField()
     reason = models.CharField(max_length=24)
     requested_at = models.DateTimeField()
@@ -73,6 +75,8 @@ class LookText(OfCase):
     look = models.OneToOneField(BreakGlass, on_delete=models.PROTECT, related_name="written")
     person_id = models.UUIDField()
     envelope = SealedField()
+
+    sealed_places: ClassVar[Places] = (SealedPlace("envelope", label="breakglass.text"),)
 
 
 def live_look() -> Q:

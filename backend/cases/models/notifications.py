@@ -1,5 +1,6 @@
 """What an organisation should look at: ids and a kind, never a word of content."""
 
+from functools import partial
 from typing import ClassVar
 
 from django.db import models
@@ -10,10 +11,12 @@ from backend.teams.models import Organisation, Team
 from backend.teams.models.base import Row
 from permissions.scope import Reach
 from permissions.seats import Seat
+from permissions.shut_out import names_none
 
 ORGANISATION, COORDINATOR = "organisation", "coordinator"
 # Who reviews a break-glass is told by role; each role has its own row, so that one reads for nobody else.
-REVIEWERS = ("municipal_lead", "data_protection_officer")
+OFFICER = "data_protection_officer"
+REVIEWERS = ("municipal_lead", OFFICER)
 
 
 def _own(seat: Seat) -> Q:
@@ -47,7 +50,14 @@ class Notification(Row):
     read_at = models.DateTimeField(null=True, blank=True)
 
     unseen = True
-    reach: ClassVar[Reach] = Reach(view="referral.preview", own=_own, within={"breakglass.review": _to_role})
+    # The class of `retention.csv` that it belongs to, and the moment from which its time counts.
+    kept_as, kept_from = "delivery_logs", "at"
+    reach: ClassVar[Reach] = Reach(
+        view="referral.preview",
+        own=_own,
+        within={"breakglass.review": _to_role},
+        apart=partial(names_none, "object_id"),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["team", "organisation", "-at", "-id"])]

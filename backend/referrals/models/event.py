@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from audit.history import trail
 from backend.cases.models.case import OfCase
 from backend.encryption.fields import SealedField
+from backend.encryption.places import Places, SealedPlace
 from backend.referrals.models.reach import either
 from backend.referrals.models.referral import Referral
 from backend.teams.models import Organisation
@@ -65,6 +66,10 @@ class Question(OfCase, Versioned):
     reply_note = SealedField(null=True)
 
     history = trail()
+    sealed_places: ClassVar[Places] = (
+        SealedPlace("note", label="question.note"),
+        SealedPlace("reply_note", label="question.reply"),
+    )
     reach: ClassVar[Reach] = Reach(view="case.view_coded", own=_of_referral)
 
     class Meta:

@@ -11,10 +11,12 @@ from backend.cases.models import Consent, SafeguardingBasis
 from backend.cases.models.case import OfCase
 from backend.directory.models import Service
 from backend.encryption.fields import SealedField
+from backend.encryption.places import Places, SealedPlace
 from backend.referrals.lifecycle import OPEN, TO_ACKNOWLEDGE
 from backend.referrals.models.reach import AT_RECIPIENT, ENDED_WITH_STUB, REACH
 from backend.teams.models import Organisation
 from backend.teams.models.base import Versioned
+from backend.teams.models.places import NO_ORGANISATION
 from permissions.scope import Reach
 
 
@@ -38,6 +40,8 @@ class Referral(OfCase, Versioned):
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     service_code = models.CharField(max_length=8, blank=True)
     sealed_service = SealedField(null=True)
+    # 0: sealed before this was counted.
+    service_revision = models.PositiveIntegerField(default=0)
     need_id = models.UUIDField(null=True, blank=True)
     urgency = models.CharField(max_length=8)
     handover_mode = models.CharField(max_length=24)
@@ -80,7 +84,17 @@ class Referral(OfCase, Versioned):
     appointment_wipe_on = models.DateField(null=True, blank=True)
 
     history = trail()
+    sealed_places: ClassVar[Places] = (
+        SealedPlace("sealed_service", label="referral.service", revision="service_revision"),
+        SealedPlace("narrative", label="referral.narrative", revision="narrative_revision"),
+        SealedPlace("appointment", label="referral.appointment", revision="appointment_revision"),
+    )
     reach: ClassVar[Reach] = REACH
+
+    @property
+    def is_erased(self) -> bool:
+        """Say whether only the stub is left: its id, its code and how far it had come."""
+        return self.requester_organisation_id == NO_ORGANISATION
 
     class Meta:
         constraints = [

@@ -1,16 +1,21 @@
 """Municipalities, teams and organisations."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
 from guardian.models import GroupObjectPermissionBase
 
-from audit.history import trail
+from audit.history import ActedManager, trail
 from backend.teams.models.base import Row, Versioned
 from permissions import grants
 from permissions.scope import Reach
 from permissions.seats import Seat
+
+# Stands where an erased row must name an organisation (docs/adr/0015): an entry that was never anybody's.
+NO_ORGANISATION: Final = UUID("00000000-0000-4000-8000-000000000e00")
+NO_SECTOR: Final = ""
 
 
 def _own_team(seat: Seat) -> Q:
@@ -30,7 +35,10 @@ class Municipality(Row):
 
 
 class Team(Versioned):
-    """A municipal multidisciplinary team; `prefix` begins the codes of its cases."""
+    """A municipal multidisciplinary team; `prefix` begins the codes of its cases.
+
+    `keys_destroyed_at` is when its kill switch was thrown: no case of it can be opened since, nor a new one begun.
+    """
 
     slug = models.SlugField(unique=True)
     prefix = models.CharField(max_length=2, unique=True)
@@ -38,6 +46,7 @@ class Team(Versioned):
     label_en = models.CharField(max_length=120)
     label_sr_latn = models.CharField(max_length=120)
     label_sr_cyrl = models.CharField(max_length=120)
+    keys_destroyed_at = models.DateTimeField(null=True, editable=False)
 
     history = trail()
     reach: ClassVar[Reach] = Reach(view="directory.view", team="", own=_own_team)
@@ -63,6 +72,13 @@ def _own_organisation(seat: Seat) -> Q:
     return Q(pk=seat.organisation_id)
 
 
+class _Listed(ActedManager["Organisation"]):
+    """Leaves out the one that is none: nobody lists, finds or chooses it."""
+
+    def get_queryset(self) -> models.QuerySet["Organisation"]:
+        return super().get_queryset().exclude(sector=NO_SECTOR)
+
+
 class Organisation(Versioned):
     """A health centre, a centre for social work, a civil-society organisation: who refers and who answers.
 
@@ -77,5 +93,6 @@ class Organisation(Versioned):
     has_accounts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
 
+    objects: ClassVar[_Listed] = _Listed()
     history = trail()
     reach: ClassVar[Reach] = Reach(view="directory.view", team="", own=_own_organisation)

@@ -1,6 +1,6 @@
 """Rows that give power, and wait for a second person where the table of roles names one."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -20,6 +20,10 @@ class Seconded(models.Model):
 
     PROPOSER: ClassVar[str]
     CONCERNS: ClassVar[str] = ""
+    if TYPE_CHECKING:  # each has one; none where it is of no team
+
+        @property
+        def team_id(self) -> UUID | None: ...
 
     asked_roles = ArrayField(models.CharField(max_length=32), default=list)
     waits_until = models.DateTimeField(null=True)

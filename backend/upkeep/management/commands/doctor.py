@@ -1,17 +1,23 @@
-"""`spona doctor grants`, `access`, `wall`: prove that nobody sees a case without a live reason."""
+"""`spona doctor`: nobody sees a case without a live reason (`grants`, `access`, `wall`); keys lie apart (`keys`)."""
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils import timezone
 
 from audit import recorder
 from backend.cases.changing import author
 from backend.referrals import walls
 from backend.referrals.grants_check import orphans
 from backend.referrals.system import DOCTOR
+from backend.upkeep import apart, backup_folders, keys_line
+from backend.upkeep.said import Level
 from permissions.rls_lint import findings
 
 HEAD: Final = ("user", "kind", "id", "seen through")
@@ -21,17 +27,21 @@ ONLY: Final = {"one": "wall one only", "two": "wall two only"}
 class Command(BaseCommand):
     """Look for what should not be. Exit status 1 when something is found."""
 
-    help = "Check this installation: grants without a live reason, and what both walls say of each user."
+    help = "Check this installation: grants without a reason, what both walls say of each user, and the keys."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("grants", help="list grants on cases and teams that no live reason explains")
         verbs.add_parser("wall", help="list where the database differs from the second wall as declared")
+        verbs.add_parser("keys", help="look how far the keys and their backups lie from the main database")
         verbs.add_parser("access", help="do so, and compare for every user what each wall lets through")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["verb"] == "wall":
             self._wall()
+            return
+        if options["verb"] == "keys":
+            self._keys()
             return
         found = [self._grants()]
         if options["verb"] == "access":
@@ -47,6 +57,26 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"Differences from the second wall as declared: {len(found)}.")
         self.stdout.write("The second wall stands as declared.")
+
+    def _keys(self) -> None:
+        folders, roots = settings.SPONA_BACKUP_DIRS, Path(settings.SPONA_KEYS_DIR)
+        found = [
+            *apart.findings(),
+            *backup_folders.findings(folders, root_keys=roots, now=timezone.now()),
+            keys_line.finding(),
+        ]
+        count = Counter(one.level for one in found)
+        wrong, warnings = count[Level.WRONG], count[Level.WARNING]
+        facts = {"wrong": wrong, "warnings": warnings}
+        for one in found:
+            self.stdout.write(str(one))
+        try:
+            recorder.record(DOCTOR, "keys.examined", team=None, kind="", object_id="", **facts)
+        except recorder.AuditUnavailable as problem:
+            raise CommandError("The audit entry cannot be written.") from problem
+        if wrong:
+            raise CommandError(f"Wrong: {wrong}. Warnings: {warnings}.")
+        self.stdout.write(f"Nothing is wrong. Warnings: {warnings}.")
 
     def _grants(self) -> str:
         with walls.as_the_database_sees(author(DOCTOR)):

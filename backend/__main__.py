@@ -34,10 +34,17 @@ Usage: spona <command> [options]
   import             read a spreadsheet of cases
   account            accounts of people: `spona account first` makes the first one
   work               run the jobs that wait
+  case               `spona case erase`: execute a confirmed erasure, as key custodian
+  retention          end what is kept longer than it may be (`--dry-run` only says it)
+  restore-check      after a restored backup: erase again what the ledger remembers
+  keys               root keys and data keys: make, rotate, replace, report
+  statistics         releases: `spona statistics prepare`, `gate`, `publish`, `reproduce`
   audit              seal the audit's logs, export one, verify a bundle (offline)
   witness            sign the checkpoints of other towns' logs
   check              check settings, keys and databases, as every start does
-  doctor             `spona doctor access`: whether both walls say the same of everybody
+  backup             `spona backup main`, `spona backup keys`: one database into one file
+  doctor             `spona doctor access`: whether both walls say the same of everybody;
+                     `spona doctor keys`: whether keys and their backups lie apart
 
 `spona <command> --help` says more; `spona help --commands` lists every command."""
 

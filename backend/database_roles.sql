@@ -27,3 +27,7 @@ GRANT spona_reach TO spona_owner WITH INHERIT FALSE, SET TRUE;
 -- The service reads the audit only by becoming the reviewer for as long as it takes (audit/reading.py): without that it
 -- may add an entry and see none.
 GRANT spona_review TO spona_app WITH INHERIT FALSE, SET TRUE;
+
+-- The same for facts: it becomes one role to add them when a quarter is locked, another to read them.
+GRANT spona_facts TO spona_app WITH INHERIT FALSE, SET TRUE;
+GRANT spona_stats TO spona_app WITH INHERIT FALSE, SET TRUE;

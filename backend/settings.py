@@ -34,7 +34,11 @@ if len(SECRET_KEY) < SHORTEST_SECRET:
     raise ImproperlyConfigured(f"SPONA_SECRET_KEY must have at least {SHORTEST_SECRET} characters.")
 SPONA_AUDIT_KEY = _secret_bytes("SPONA_AUDIT_KEY")
 SPONA_IDEMPOTENCY_KEY = _secret_bytes("SPONA_IDEMPOTENCY_KEY")
+# Draws the record keys of facts; with another one, facts written later would not fit those written before.
+SPONA_STATISTICS_KEY = _secret_bytes("SPONA_STATISTICS_KEY")
 SPONA_KEYS_DIR = Path(env("SPONA_KEYS_DIR"))
+# Where backups are put and looked for; the two lie apart, and either may be on another machine.
+SPONA_BACKUP_DIRS = {"main": env("SPONA_MAIN_BACKUP_DIR", ""), "keys": env("SPONA_KEYS_BACKUP_DIR", "")}
 # The tests take the first wall away to see what the second one holds alone. Nobody else can.
 SPONA_WALL_ONE_OFF = env("SPONA_WALL_ONE", "on") == "off"
 if SPONA_WALL_ONE_OFF and "pytest" not in sys.modules:
@@ -77,7 +81,12 @@ INSTALLED_APPS = [
     "backend.cases",
     "backend.referrals",
     "backend.imports",
+    "backend.rights",
     "backend.review",
+    "backend.keys",
+    "backend.erasure",
+    "backend.statistics",
+    "backend.upkeep",
     "backend.demo",
     "backend.work",
     "api",
@@ -87,7 +96,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "api.middleware.Outermost",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "api.web_app.Files",
     "api.middleware.Language",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "api.middleware.SameSite",
@@ -158,11 +167,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_ADAPTER = "backend.teams.adapters.HeadlessAdapter"
+# Pages of the web app. A secret stands behind the #, so that it reaches no server's log and no Referer.
 HEADLESS_FRONTEND_URLS = {
-    "account_reset_password_from_key": f"{SPONA_BASE_URL}/reset/{{key}}",
-    "account_reset_password": f"{SPONA_BASE_URL}/reset",
+    "account_reset_password_from_key": f"{SPONA_BASE_URL}/reset-password#{{key}}",
+    "account_reset_password": f"{SPONA_BASE_URL}/reset-password",
     "account_signup": f"{SPONA_BASE_URL}/sign-in",
-    "account_confirm_email": f"{SPONA_BASE_URL}/confirm/{{key}}",
 }
 MFA_ADAPTER = "backend.teams.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -191,6 +200,8 @@ SPONA_RATES = {
     "token": env("SPONA_RATE_TOKEN", "600/min"),
     "anonymous": env("SPONA_RATE_ANONYMOUS", "60/min"),
     "probe": env("SPONA_RATE_PROBE", "10/min"),
+    "guard": env("SPONA_RATE_GUARD", "120/min"),
+    "duplicate": env("SPONA_RATE_DUPLICATE", "20/h"),
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -207,10 +218,15 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "POSTPROCESSING_HOOKS": [
+        "api.schema.nulls.remember",
         "drf_spectacular.hooks.postprocess_schema_enums",
+        "api.schema.nulls.write",
         "api.schema.finish",
     ],
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "RightsRequestKindEnum": "backend.rights.terms.KINDS",
+        "RightsRequestChannelEnum": "backend.rights.terms.CHANNELS",
+    },
 }
 
 # -- Mail, static files, language, logs ------------------------------------------------------------
@@ -219,6 +235,10 @@ globals().update(_email)
 DEFAULT_FROM_EMAIL = env("SPONA_EMAIL_FROM", "spona@localhost")
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
+# The web app, as `make run` builds it and a wheel carries it; without it the API is served alone.
+SPONA_WEB_APP = BASE_DIR / "web" / "dist"
 LANGUAGE_CODE = "sr-latn"
 LANGUAGES = [("sr-latn", "Srpski"), ("sr-cyrl", "Српски"), ("en", "English")]
 USE_I18N = True

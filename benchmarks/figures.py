@@ -142,13 +142,13 @@ def size(referrals: int) -> str:
     return f"{referrals:,}".replace(",", " ") if referrals else ""
 
 
-def put_between(page: str, figures: str) -> str:
+def put_between(page: str, figures: str, markers: tuple[str, str] = (BEGIN, END)) -> str:
     """Return the page with the figures between its two markers. Raises ValueError when they are not there."""
-    before, begin, rest = page.partition(BEGIN)
-    _old, end, after = rest.partition(END)
+    before, begin, rest = page.partition(markers[0])
+    _old, end, after = rest.partition(markers[1])
     if not begin or not end:
         raise ValueError("The page has not the two markers of the figures.")
-    return f"{before}{BEGIN}\n{figures}\n{END}{after}"
+    return f"{before}{begin}\n{figures}\n{end}{after}"
 
 
 def as_json(found: Sequence[Line], judged: Sequence[Mark], facts: Mapping[str, str]) -> dict[str, object]:

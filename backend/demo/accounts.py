@@ -48,6 +48,7 @@ _WORKERS: Final = (
 _NATIONAL: Final = (
     ("ured.analiticar", "Analitičar Kancelarije", "national_analyst"),
     ("ured.objave", "Odobravanje objave", "release_officer"),
+    ("ured.objave2", "Drugo odobravanje objave", "release_officer"),
     ("ured.adresar", "Urednica adresara", "directory_admin"),
     ("kljucevi.cuvar", "Čuvarka ključeva", "key_custodian"),
     ("platforma.admin", "Administrator platforme", "platform_admin"),

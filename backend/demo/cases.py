@@ -86,10 +86,11 @@ def _to_coordination(story: Story, cast: Cast) -> ConsentTerms:
         codes("consent_bundles")["full_coordination"].values("purposes") if bundled else ["case_coordination"]
     )
     named = dict.fromkeys((cast.organisation(story.opener).id, cast.organisation("csr").id))
+    chosen = tuple(code for code in codes("data_classes") if code != NOT_STORED)
     return ConsentTerms(
         purposes=purposes,
-        data_classes=[code for code in codes("data_classes") if code != NOT_STORED],
-        recipients=[Named(organisation) for organisation in named],
+        data_classes=chosen,
+        recipients=[Named(organisation, chosen) for organisation in named],
         given_by=_giver(story),
         bundle="full_coordination" if bundled else "",
     )

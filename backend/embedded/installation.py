@@ -11,6 +11,7 @@ import psycopg
 
 from backend.database_roles import (
     APP,
+    BACKUP,
     KEYS_DATABASE,
     LOGINS,
     MAIN_DATABASE,
@@ -28,7 +29,15 @@ from backend.embedded.problem import EmbeddedProblem
 from backend.embedded.strongbox import Strongbox
 from backend.encryption.keyring import RootKeys
 
-KEY_FILES = ("SPONA_SECRET_KEY", "SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY", "SPONA_LOG_KEY")
+KEY_FILES = (
+    "SPONA_SECRET_KEY",
+    "SPONA_AUDIT_KEY",
+    "SPONA_IDEMPOTENCY_KEY",
+    "SPONA_LOG_KEY",
+    "SPONA_STATISTICS_KEY",
+)
+# As whom the settings reach each database, and what the name of that setting has besides.
+PREFIXES = {APP: "", MIGRATE: "MIGRATE_", BACKUP: "BACKUP_", SUPERUSER: "ADMIN_"}
 SERVER = {"shared_buffers": "64MB", "max_connections": "60", "jit": "off"}
 
 
@@ -51,7 +60,7 @@ class Installation:
                 (servers["keys"], KEYS_DATABASE, "KEYS_"),
             ):
                 self._prepare_server(server, database, box)
-                for role, prefix in ((APP, ""), (MIGRATE, "MIGRATE_"), (SUPERUSER, "ADMIN_")):
+                for role, prefix in PREFIXES.items():
                     secret = box.password(f"password.{role}")
                     environment[f"SPONA_{infix}{prefix}DATABASE_URL"] = url(
                         server, role=role, password=secret, name=database

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from backend.encryption.fields import SealedField
+from backend.encryption.places import ITSELF, Places, SealedPlace
 from backend.teams.models import Organisation, Team
 from backend.teams.models.base import Row
 from permissions.scope import Reach
@@ -40,6 +41,7 @@ class ImportRun(Row):
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    sealed_places: ClassVar[Places] = (SealedPlace("content", label="import.content", owner=ITSELF),)
     reach: ClassVar[Reach] = Reach(view="import.run")
 
     class Meta:

@@ -90,7 +90,8 @@ def _tell(by: Actor, referral: Referral, story: Story) -> None:
 
 def _consent(run: ImportRun, mapped: MappedCase, service: Service | None) -> ConsentTerms:
     taken = {*CODED, *_classes(mapped)}
-    recipients = [Named(run.organisation_id)]
+    # It brings what it knows itself, whatever its sector is.
+    recipients = [Named(run.organisation_id, in_order(taken))]
     if service is not None:
         of_service = filter(None, [classes.service_class(service.code)])
         recipients.append(Named(service.organisation_id, in_order({*CODED, *of_service})))

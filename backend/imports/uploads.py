@@ -63,7 +63,7 @@ def shipped_text(name: str) -> str:
 
 def content_of(run: ImportRun) -> bytes:
     """Open the file of a run that is not finished."""
-    value = vault.open_for(owner_id=run.id, record_id=run.id, label=LABEL, envelope=run.content)
+    value = vault.open_for(owner_id=run.id, record_id=run.id, label=LABEL, envelope=run.content, revision=1)
     return base64.b64decode(str(value))
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 
 from backend import asker
 from backend.locks import alone
@@ -11,15 +12,16 @@ log = logging.getLogger("spona.work")
 
 
 class Rounds:
-    """Remembers when each job ran last in this process."""
+    """Remembers when each of some jobs ran last in this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: Sequence[Job]) -> None:
+        self._jobs = jobs
         self._last: dict[str, float] = {}
 
     def run_due(self) -> dict[str, int]:
         """Run what is due and return how much each job did. A job that failed is missing from the answer."""
         done: dict[str, int] = {}
-        for job in JOBS:
+        for job in self._jobs:
             if time.monotonic() - self._last.get(job.name, float("-inf")) >= job.every.total_seconds():
                 self._last[job.name] = time.monotonic()
                 done |= _run(job)
@@ -28,7 +30,7 @@ class Rounds:
 
 def run_all() -> dict[str, int]:
     """Run every job once. A job that fails, or that another worker is at, is missing from the answer."""
-    return Rounds().run_due()
+    return Rounds(JOBS).run_due()
 
 
 def _run(job: Job) -> dict[str, int]:

@@ -1,20 +1,27 @@
-"""`spona demo`: seven invented towns to try the service with; `spona demo code USERNAME`: a second factor."""
+"""`spona demo`: seven invented towns to try the service with; `spona demo code USERNAME`: a second factor;
+`spona demo publish`: a public release."""
 
 import os
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from backend import asker
-from backend.demo.accounts import accounts
-from backend.demo.build import NotADemo, check_database, lay_ground, stories_told
+from backend.demo.accounts import accounts, towns
+from backend.demo.build import NotADemo, cast_of, check_database, lay_ground, stories_told
 from backend.demo.parallel import build_towns
+from backend.demo.past import last_quarter, tell_past, year_before
+from backend.demo.releases import publish
 from backend.demo.sample import queue_sample
 from backend.demo.sign_in import totp_code, until_lasting
 from backend.demo.telling import accounts_text
+from backend.statistics.periods import Quarter
+from backend.statistics.quarters import today
+from backend.teams.models import Team
 
 CASES = 400
 PROCESSES = 2
@@ -42,10 +49,17 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb")
         code = verbs.add_parser("code", help="print the current six-digit code of an account of the demo")
         code.add_argument("username")
+        verbs.add_parser(
+            "publish", help="publish the demo's figures of the last year for everybody (a minute or two)"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         if options["verb"] == "code":
             self.stdout.write(_code(options["username"]))
+            return
+        if options["verb"] == "publish":
+            with asker.working_as(asker.DEMO):
+                self._publish("C", year_before(today()), options["seed"])
             return
         if options["cases"] < 0:
             raise CommandError("--cases is a number of cases, 0 or more.")
@@ -62,11 +76,21 @@ class Command(BaseCommand):
             ) from found
         new = self._build(options)
         if options["cases"] >= CASES:
+            new += self._publish("B", last_quarter(today()), options["seed"])
             new += queue_sample()
         if not new:
             self.stderr.write("The demo is there already; nothing was changed.")
         if not options["rest"]:
             self.stdout.write(accounts_text())
+
+    def _publish(self, tier: str, quarters: Sequence[Quarter], seed: int) -> int:
+        """Lock these quarters of all towns, and publish what they are together."""
+        period = str(quarters[0]) if len(quarters) == 1 else str(quarters[0].year)
+        self.stderr.write(f"Demo: the release of {period} ...")
+        teams = Team.objects.filter(slug__in=towns()).order_by("slug")
+        return sum(tell_past(cast_of(team.slug, team), quarters, seed=seed) for team in teams) + publish(
+            tier, period
+        )
 
     def _build(self, options: dict[str, Any]) -> int:
         wanted, said = options["cases"], 0

@@ -1,0 +1,1 @@
+"""Statistics: the Office counts, nobody is seen. See docs/statistics.md."""

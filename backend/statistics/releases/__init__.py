@@ -1,0 +1,1 @@
+"""Releases: the tables of the plan for a closed period, protected as a whole, published once and never changed."""

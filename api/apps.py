@@ -13,3 +13,4 @@ class ApiConfig(AppConfig):
         import_module("api.checks")
         import_module("api.checks_of_reach")
         import_module("api.production")
+        import_module("backend.erasure.checks")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from backend.encryption.envelope import IntegrityFailure
 from permissions.actor import Actor
 
 ANONYMOUS = Actor(id=None, kind="anonymous")
@@ -46,6 +47,8 @@ class Attempt:
     guessed: bool = False
     shape: Any = None
     denied: str = ""
+    # Something sealed did not open: this names where, as far as the vault knows.
+    broken: IntegrityFailure | None = None
     throttled: bool = False
     allowance: Allowance | None = None
     facts: dict[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ from api.refusals import BadParameter, PreconditionRequired
 from audit import recorder
 from audit.context import request_facts
 from backend.encryption import vault
-from backend.errors import Stale
+from backend.errors import Gone, Stale
 from permissions.scope import Forbidden, NotFound, may, reach_of, visible_to
 
 __all__ = [
@@ -65,16 +65,22 @@ class Resource(Endpoint):
     def initial(self, request: Request, *_args: Any, **_kwargs: Any) -> None:
         super().initial(request)
         if self.above is not None:
-            rows = self.above.model._base_manager.all()
-            action = reach_of(self.above.model).view
+            rows, action = self.above.model._base_manager.all(), reach_of(self.above.model).view
             key = self.kwargs[self.above.kwarg]
             attempt().target = Target(self.above.model, key)
             self.parent: Any = visible_to(self.by, rows, action).filter(by_key(self.above.model, key)).first()
             if self.parent is None:
                 raise NotFound
+            self.refuse_gone(self.parent)
             # The object above is visible, so a role that may never do this is told so.
             if SIGNED_IN not in self.needs and not any(self.by.seats_for(one) for one in self.needs):
                 raise Forbidden
+            if super().asks_at_once:
+                self.check_step_up()
+
+    @property
+    def asks_at_once(self) -> bool:
+        return super().asks_at_once and self.above is None
 
     @property
     def names_an_object(self) -> bool:  # type: ignore[override]
@@ -106,7 +112,15 @@ class Resource(Endpoint):
         found = self.fetch(key)
         if found is None:
             raise NotFound
+        self.refuse_gone(found)
         return found
+
+    def refuse_gone(self, obj: Any) -> None:
+        """Raise Gone for what is visible and was erased, with its case or with the keys of its team."""
+        if not getattr(obj, "ends_with_case", False):
+            return
+        if getattr(obj, "is_erased", False) or obj.team_id in self.by.keyless:
+            raise Gone
 
     def fetch(self, key: str) -> Any:
         """Return the visible row with this id or code, or None. Override where a prepared query finds it."""
@@ -171,7 +185,10 @@ class Resource(Endpoint):
         return self._wanted(wanted).count()
 
     def _wanted(self, wanted: Mapping[str, Any]) -> QuerySet[Any]:
-        return filters.narrow(self.get_queryset(), self.filters, wanted, by=self.by)
+        rows = self.get_queryset()
+        if self.by.keyless and getattr(self.model, "ends_with_case", False):
+            rows = rows.exclude(team_id__in=self.by.keyless)
+        return filters.narrow(rows, self.filters, wanted, by=self.by)
 
     def retrieve(self, _request: Request, **_path: str) -> Response:
         """Answer one object, with its ETag."""

@@ -1,4 +1,4 @@
-"""Writes what was denied, once the request's transaction is gone: on `outside`, exactly one entry for each request.
+"""Writes what was denied, and what did not open, once the request's transaction is gone: one entry for each request.
 
 A foreign id goes to the log of the team it belongs to, an absent one to the national log. Both are looked up the same
 way, so that the time they take tells nothing. Calls over the limit have no object: they go to the log of the team in
@@ -17,6 +17,7 @@ from django.utils import timezone
 from api.attempt import Attempt, Target
 from api.models import ThrottledCalls
 from audit import context, recorder
+from backend.cases import integrity
 from backend.teams.roster import home_of
 from permissions.actor import Actor
 from permissions.rls import WALLS
@@ -31,6 +32,8 @@ def write(tried: Attempt) -> None:
     """Write the entry that this attempt asks for, if any. Raises AuditUnavailable."""
     if tried.throttled:
         count_throttled(tried.by)
+    elif tried.broken is not None:
+        integrity.report(tried.by, tried.broken.where, verb=tried.verb)
     elif tried.denied:
         _write_denied(tried)
 

@@ -16,6 +16,7 @@ from api.attempt import ANONYMOUS, attempt
 from api.authentication import MachineTokens, Sessions
 from api.declared import Declared, Needs, needs_of
 from api.filters import Filter
+from api.notice import with_notice
 from api.operations import kind_of
 from api.refusals import BadParameter, NotForMachines, StepUpNeeded
 from api.rendering import Json, OnlyJson, StrictJson
@@ -44,6 +45,8 @@ class Endpoint(GenericViewSet[Any]):
     # Actions that ask for the second factor again without changing anything, as fetching an export does.
     # Those that change something ask by their line of the policy: `permissions.step_up`.
     step_up: ClassVar[frozenset[str]] = frozenset()
+    # What it answers is about a person in care, so the notice on redisclosure goes with every answer.
+    about_a_person: ClassVar[bool] = False
 
     http_method_names = ["get", "post", "patch", "delete", "head"]
     authentication_classes = (MachineTokens, Sessions)
@@ -71,6 +74,11 @@ class Endpoint(GenericViewSet[Any]):
         """Say whether the action under way needs a second factor that was shown just now."""
         return self.action in self.step_up or (method not in SAFE and not STEP_UP.isdisjoint(self.needs))
 
+    @property
+    def asks_at_once(self) -> bool:
+        """Say whether the second factor is asked for before any object was looked for."""
+        return kind_of(getattr(self, self.action, None)) not in ON_OBJECT
+
     def check_step_up(self) -> None:
         """Raise NotForMachines or StepUpNeeded when the action asks for the second factor and it is not there."""
         if not self.asks_again(str(self.request.method)):
@@ -92,7 +100,7 @@ class Endpoint(GenericViewSet[Any]):
         attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
         self._count(request)
         self.check_permissions(request)
-        if kind_of(getattr(self, self.action, None)) not in ON_OBJECT:
+        if self.asks_at_once:
             self.check_step_up()
         filters.check_names(request.query_params, known=frozenset(self.known_parameters()))
 
@@ -145,4 +153,6 @@ class Endpoint(GenericViewSet[Any]):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         for name, value in throttling.limit_headers().items():
             response.headers[name] = value
+        if self.about_a_person:
+            with_notice(response)
         return super().finalize_response(request, response, *args, **kwargs)

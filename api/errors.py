@@ -18,6 +18,7 @@ from api.problems import Answer, respond
 from api.refusals import (
     CsrfFailed,
 )
+from backend.encryption.envelope import IntegrityFailure
 from backend.errors import Invalid
 
 # What services say of an id in the body whether it is foreign, absent or not open to the caller.
@@ -43,6 +44,8 @@ def handle(exc: Exception, context: dict[str, Any]) -> HttpResponse:
 def answer(exc: BaseException) -> HttpResponse:
     """Return the response for an exception and note in the attempt what the audit must hear of."""
     _note_guess(exc)
+    if isinstance(exc, IntegrityFailure):
+        attempt().broken = exc
     exc = throttling.count_probe(exc) if isinstance(exc, Exception) else exc
     said = describe(exc)
     _note_denied(said)

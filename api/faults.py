@@ -9,6 +9,8 @@ from backend.errors import Fault
 
 # DRF's words where ours are others.
 CODES = {"does_not_exist": "unknown_id", "incorrect_type": "unknown_id", "invalid_choice": "unknown_code"}
+# Of these the text is made of values, such as kinds of identifiers, and holds nothing of the input.
+WITH_VALUES = frozenset({"identifier_found", "likely_name"})
 _NAMES_OF_ALL = ("non_field_errors",)
 
 
@@ -26,7 +28,8 @@ def _walk(detail: Any, pointer: str) -> Iterator[Fault]:
             yield from _walk(inner, pointer if isinstance(inner, str) else f"{pointer}/{position}")
     else:
         code = str(detail.code) if isinstance(detail, ErrorDetail) else "invalid"
-        yield Fault(pointer, CODES.get(code, code))
+        values = tuple(str(detail).split()) if code in WITH_VALUES else ()
+        yield Fault(pointer, CODES.get(code, code), values)
 
 
 def escaped(name: object) -> str:

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+from rest_framework.fields import empty
 
 from api.attempt import Target, attempt
 from api.denials import UUID_FORM, by_key
@@ -34,17 +36,35 @@ class CodeField(serializers.CharField):
 
 
 class GuardedText(serializers.CharField):
-    """Free text in which no person can be recognised. What was found is named by kind, never repeated."""
+    """Free text in which no person can be recognised. What was found is told by kind and place, never repeated.
 
-    default_error_messages = {"identifier_found": "identifier_found"}
+    Identifiers are refused. What may tell who somebody is, a likely name above all, is asked about: it is taken when
+    the body, or the part of it that holds the text, says `names_checked`. The length is looked at first.
+    """
 
-    def to_internal_value(self, data: Any) -> str:
-        text = str(super().to_internal_value(data))
-        try:
-            guard.refuse(text)
-        except guard.IdentifierFound:
-            self.fail("identifier_found")
+    asks_about_names = True
+
+    def run_validation(self, data: Any = empty) -> Any:
+        text = super().run_validation(data)
+        if isinstance(text, str):
+            self._look_at(text)
         return text
+
+    def _look_at(self, text: str) -> None:
+        found = guard.check(text)
+        if blocked := dict.fromkeys(one.kind for one in found if one.action == guard.BLOCK):
+            raise serializers.ValidationError([ErrorDetail(" ".join(blocked), code="identifier_found")])
+        if found and not self._names_are_checked():
+            places = " ".join(f"{one.kind}:{one.start}:{one.end}" for one in found)
+            raise serializers.ValidationError([ErrorDetail(places, code="likely_name")])
+
+    def _names_are_checked(self) -> bool:
+        above: Any = self.parent
+        while above is not None:
+            if getattr(above, "names_checked", False):
+                return True
+            above = above.parent
+        return False
 
 
 class VisibleRelatedField(serializers.RelatedField[Any, Any, str]):

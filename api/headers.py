@@ -1,6 +1,10 @@
-"""The headers that every answer carries, and which kind of answer gets which Content-Security-Policy. Pure."""
+"""The headers that every answer carries, and which kind of answer gets which Content-Security-Policy. Pure.
 
-from collections.abc import Iterator
+Scripts are ours, by file or by hash. The app's components add <style> elements while they run; those carry the nonce
+of their page.
+"""
+
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 _CLOSED: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -10,7 +14,8 @@ _PAGE: Final = (
     "frame-ancestors 'none'"
 )
 # Swagger UI sets `innerHTML`; every other page is held to trusted types.
-_APP: Final = f"{_PAGE}; require-trusted-types-for 'script'"
+_TRUSTED: Final = f"{_PAGE}; require-trusted-types-for 'script'"
+POLICY: Final = "Content-Security-Policy"
 DOCS: Final = "/api/docs/"
 _API: Final = ("/api/", "/health/")
 
@@ -20,15 +25,18 @@ _ALWAYS: Final = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": (
+        "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), "
+        "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+    ),
 }
 _YEAR: Final = "max-age=31536000; includeSubDomains"
 
 
-def headers_for(path: str, *, secure: bool) -> Iterator[tuple[str, str]]:
-    """Yield the security headers for an answer at `path`."""
+def headers_for(path: str, *, secure: bool, own_policy: str | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the security headers for an answer at `path`; the page of the app brings a policy of its own."""
     yield from _ALWAYS.items()
-    yield "Content-Security-Policy", policy(path)
+    yield POLICY, own_policy or policy(path)
     if path.startswith(_API):
         yield "Cache-Control", "no-store"
     if secure:
@@ -39,4 +47,11 @@ def policy(path: str) -> str:
     """Return the Content-Security-Policy: nothing at all for data, self only for pages."""
     if path == DOCS:
         return _PAGE
-    return _CLOSED if path.startswith(_API) else _APP
+    return _CLOSED if path.startswith(_API) else _TRUSTED
+
+
+def app_policy(nonce: str, scripts: Sequence[str]) -> str:
+    """Return the policy of the app's page: besides files of ours, its inline scripts by hash and styles by nonce."""
+    return _TRUSTED.replace("script-src 'self'", " ".join(["script-src 'self'", *scripts])).replace(
+        "style-src 'self'", f"style-src 'self' 'nonce-{nonce}'"
+    )

@@ -16,7 +16,7 @@ from rest_framework.exceptions import MethodNotAllowed
 
 from api import attempt, denials, language
 from api.errors import answer
-from api.headers import headers_for
+from api.headers import POLICY, headers_for
 from api.refusals import BadHeader, CrossSite, TooLarge
 from audit.context import RequestFacts, request_facts
 from audit.recorder import AuditUnavailable
@@ -116,7 +116,8 @@ def _begin(request: HttpRequest) -> attempt.Attempt:
 
 
 def _finish(request: HttpRequest, response: HttpResponseBase, tried: attempt.Attempt) -> HttpResponseBase:
-    for name, value in headers_for(request.path, secure=request.is_secure()):
+    own = response.headers.get(POLICY)
+    for name, value in headers_for(request.path, secure=request.is_secure(), own_policy=own):
         response.headers[name] = value
     response.headers["X-Request-Id"] = tried.request_id
     return response

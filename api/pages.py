@@ -1,23 +1,32 @@
-"""The few answers that are not about data: the first page, the documentation of the API, addresses without a view."""
+"""The few answers that are not about data: the web app, the documentation of the API, addresses without a view."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
+from rest_framework.exceptions import APIException
 
+from api import filters, throttling, web_app
+from api.attempt import ANONYMOUS
 from api.errors import answer
 from api.problems import Answer, respond
+from api.refusals import BadParameter
+from backend.statistics.transparency import reports
 from permissions.scope import NotFound
 
 View = Callable[..., HttpResponseBase]
 
 DOCS: Final = Path(__file__).with_name("templates") / "api" / "docs.html"
-SIGN_IN: Final = DOCS.with_name("sign_in.html")
+NOT_BUILT: Final = DOCS.with_name("not_built.html")
+OPENAPI: Final = Path(__file__).with_name("openapi.yaml")
+HTML: Final = "text/html; charset=utf-8"
 
 
 def public(view: View) -> View:
@@ -28,32 +37,38 @@ def public(view: View) -> View:
 
 @public
 @require_safe
-def index(_request: HttpRequest) -> HttpResponse:
-    """Answer the first page."""
-    return HttpResponse(
-        (settings.BASE_DIR / "web" / "index.html").read_bytes(), content_type="text/html; charset=utf-8"
-    )
+def app(_request: HttpRequest, **_address: str) -> HttpResponse:
+    """Answer the web app, at whatever address of its own; it may not have been built."""
+    built = web_app.page(settings.SPONA_WEB_APP)
+    if built is None:
+        return HttpResponse(NOT_BUILT.read_bytes(), content_type=HTML, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return built.answer()
 
 
 @public
 @require_safe
 def docs(_request: HttpRequest) -> HttpResponse:
     """Answer the page in which Swagger UI shows openapi.yaml, without any other server."""
-    return HttpResponse(DOCS.read_bytes(), content_type="text/html; charset=utf-8")
+    return HttpResponse(DOCS.read_bytes(), content_type=HTML)
 
 
 @public
 @require_safe
-def sign_in(_request: HttpRequest) -> HttpResponse:
-    """Answer the page on which people show, or add, a second factor. The web app will take its place."""
-    return HttpResponse(SIGN_IN.read_bytes(), content_type="text/html; charset=utf-8")
+def transparency(request: HttpRequest) -> HttpResponse:
+    """Answer what the service tells everybody about itself, in three languages. It counts as a call of a stranger."""
+    try:
+        throttling.check_rate(ANONYMOUS, request)
+        filters.check_names(request.GET, known=frozenset())
+    except (APIException, BadParameter) as refused:
+        return answer(refused)
+    return render(request, "api/transparency.html", {"pages": reports.pages()})
 
 
 @public
 @require_safe
 def openapi(_request: HttpRequest) -> HttpResponse:
     """Answer openapi.yaml as it was generated and committed."""
-    return HttpResponse((settings.BASE_DIR / "openapi.yaml").read_bytes(), content_type="application/yaml")
+    return HttpResponse(OPENAPI.read_bytes(), content_type="application/yaml")
 
 
 @public

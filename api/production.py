@@ -7,6 +7,7 @@ of the demo. E010, E011 (a wildcard), E012, E013 and E016 hold everywhere; the o
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from itertools import combinations
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -26,7 +27,8 @@ CACHE: Final = "backend.teams.cache.OutsideCache"
 # Words that stand in examples and tests, and in no random secret.
 WORDS: Final = ("only-for-tests", "django-insecure", "change-me", "changeme", "example", "secret", "password")
 LEAST_CHARACTERS: Final = 10
-SECRETS: Final = ("SECRET_KEY", "SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY")
+KEYS: Final = ("SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY", "SPONA_STATISTICS_KEY")
+SECRETS: Final = ("SECRET_KEY", *KEYS)
 _ROLE: Final = (
     "SELECT rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'USAGE')) "
@@ -92,8 +94,9 @@ def _in_production() -> Iterator[CheckMessage]:
     for name in SECRETS:
         if fault := weakness(getattr(settings, name)):
             yield _error(14, f"{name if name.startswith('SPONA') else 'SPONA_' + name} {fault}.")
-    if settings.SPONA_AUDIT_KEY == settings.SPONA_IDEMPOTENCY_KEY:
-        yield _error(14, "SPONA_AUDIT_KEY and SPONA_IDEMPOTENCY_KEY are the same.")
+    for one, other in combinations(KEYS, 2):
+        if getattr(settings, one) == getattr(settings, other):
+            yield _error(14, f"{one} and {other} are the same.")
     if settings.SPONA_ACCEPTANCE:
         yield _error(15, "SPONA_ACCEPTANCE is on: it prints passwords and tokens.")
 

@@ -1,9 +1,13 @@
-"""How a resource is given its routes. The names in `api/urls.py` read like the addresses that come of them."""
+"""How a resource is given its routes, and which are left to the web app.
+
+The names in `api/urls.py` read like the addresses that come of them.
+"""
 
 from collections.abc import Iterator
 from typing import Any, Final
 
 from django.urls import URLPattern, path
+from django.urls.converters import StringConverter
 
 from api.endpoint import Endpoint
 
@@ -14,6 +18,15 @@ METHODS: Final = {
     "partial_update": "patch",
     "destroy": "delete",
 }
+
+
+class AppConverter(StringConverter):
+    """An address of the web app, which says itself when it has nothing there.
+
+    What has an extension is a file, and what begins like this belongs to others: no page stands in for what is absent.
+    """
+
+    regex = "(?!(?:api|health|static)(?:/|$))[^.]+"
 
 
 def resource(

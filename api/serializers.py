@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ObjectDoesNotExist
 from rest_framework import serializers
@@ -62,20 +62,44 @@ def _shown(field: serializers.Field[Any, Any, Any, Any]) -> Callable[[Any], Any]
     return list if isinstance(field, serializers.ListField) else lambda value: value
 
 
+NAMES_CHECKED: Final = "names_checked"
+
+
 class StrictSerializer(serializers.Serializer[Any]):
-    """What a request may say: a field that is not declared is an error of its own, in nested objects too."""
+    """What a request may say: a field that is not declared is an error of its own, in nested objects too.
+
+    A shape with free text, in itself or in an object in it, also takes `names_checked`: the person has looked at what
+    seemed to be a name. It is heeded here and not passed on.
+    """
+
+    names_checked = False
+
+    def get_fields(self) -> dict[str, Any]:
+        fields = super().get_fields()
+        if any(map(_asks_about_names, fields.values())):
+            fields[NAMES_CHECKED] = serializers.BooleanField(
+                default=False, help_text="The person has looked at what may be a name and keeps the text."
+            )
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
             raise serializers.ValidationError({"non_field_errors": [ErrorDetail("", code="not_an_object")]})
         unknown = {name: [ErrorDetail("", code="unknown_field")] for name in data if name not in self.fields}
+        self.names_checked = NAMES_CHECKED in self.fields and data.get(NAMES_CHECKED) is True
         try:
             known = super().to_internal_value(data)
         except serializers.ValidationError as error:
             raise serializers.ValidationError({**dict(error.detail), **unknown}) from None  # type: ignore[arg-type]
         if unknown:
             raise serializers.ValidationError(unknown)
+        known.pop(NAMES_CHECKED, None)
         return known
+
+
+def _asks_about_names(field: Any) -> bool:
+    inner = getattr(field, "child", field)
+    return getattr(inner, "asks_about_names", False) or NAMES_CHECKED in getattr(inner, "fields", ())
 
 
 class Nothing(StrictSerializer):

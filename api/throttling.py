@@ -63,7 +63,7 @@ def _parsed(text: str) -> Rate:
 
 
 def rate(scope: str) -> Rate:
-    """Return the limit of a scope: user, token, anonymous or probe."""
+    """Return the limit of a scope: user, token, anonymous, guard or probe."""
     return _parsed(settings.SPONA_RATES[scope])
 
 
@@ -79,6 +79,13 @@ def check_rate(by: Actor, request: HttpRequest) -> None:
         idempotency.forget()
     if made > limit.calls:
         raise exceptions.Throttled(wait=reset)
+
+
+def check_further(by: Actor, request: HttpRequest, *, scope: str) -> None:
+    """Count one call of `by` against a limit of its own. Raises Throttled over it. The headers tell of the other."""
+    limit, now = rate(scope), time.time()
+    if _count(scope, who(by, request), limit, now) > limit.calls:
+        raise exceptions.Throttled(wait=limit.reset(now))
 
 
 def count_probe(exc: Exception) -> Exception:

@@ -17,9 +17,10 @@ from api.serializers import Shape
 from audit import recorder
 from backend.cases.models import Case
 from backend.review import entries
-from backend.review.export import MOST, as_csv, check_size
+from backend.review.export import COLUMNS
 from backend.review.looked import HISTORY, about, lookers, require_whole
 from backend.review.models import AuditEntry
+from backend.spreadsheets import MOST, as_csv, check_size
 
 
 class _Entries(Resource):
@@ -76,13 +77,16 @@ class AuditEntries(_Entries):
         shown = entries.shown(rows)
         entries.record_list(self.by, "audit.exported", shown, given=self._given())
         named = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-        return HttpResponse(as_csv(shown), content_type="text/csv; charset=utf-8", headers=named)
+        return HttpResponse(
+            as_csv(shown, columns=COLUMNS), content_type="text/csv; charset=utf-8", headers=named
+        )
 
 
 class Looked(_Entries):
     """Who looked at one case, and who changed it. For whoever coordinates its team."""
 
     resource = "looked"
+    about_a_person = True
     serializer_class = LookedOut
     above = Above(Case, "case_id", "case")
     actions = {"list": HISTORY}

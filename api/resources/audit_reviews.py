@@ -52,7 +52,9 @@ class ReviewRow(Shape):
     judged_at = serializers.DateTimeField(allow_null=True)
     asked_at = serializers.DateTimeField(allow_null=True)
     answered_at = serializers.DateTimeField(allow_null=True)
-    answer_overdue = serializers.BooleanField(source="answer_is_overdue", help_text="A week is over.")
+    answer_overdue = serializers.BooleanField(
+        source="answer_is_overdue", allow_null=True, help_text="A week is over."
+    )
     escalated_at = serializers.DateTimeField(allow_null=True)
     version = serializers.IntegerField()
 

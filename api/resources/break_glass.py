@@ -9,7 +9,7 @@ from api.attempt import Target, attempt
 from api.base import Resource, changing, creating
 from api.declared import SIGNED_IN
 from api.denials import by_key
-from api.fields import CodeField
+from api.fields import CodeField, GuardedText
 from api.filters import Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.cases import break_glass
@@ -62,7 +62,7 @@ class LookIn(StrictSerializer):
     """Why the case has to be seen now. The text is sealed; no person may be recognised in it."""
 
     reason = CodeField("breakglass_reasons")
-    text = serializers.CharField(max_length=4000, help_text="20 to 1,000 characters.")
+    text = GuardedText(max_length=4000, help_text="20 to 1,000 characters.")
 
 
 class ReviewIn(StrictSerializer):
@@ -75,6 +75,7 @@ class _Looks(Resource):
     """What both addresses have in common."""
 
     resource = "break_glass"
+    about_a_person = True
     queryset = BreakGlass.objects.all()
     serializer_class = LookOut
     # The service that opens the text writes the entry itself.

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from backend.cases.bundles import filled
+from backend.cases.exclusions import ExclusionTerms
 from backend.cases.safeguarding import BasisTerms
 from backend.cases.terms import ConsentTerms, Named
 from backend.errors import Fault, Invalid
@@ -12,10 +14,10 @@ from permissions.actor import Actor
 
 
 def consent_terms(said: Mapping[str, Any]) -> ConsentTerms:
-    """Return the terms of a consent."""
-    return ConsentTerms(
-        purposes=said["purposes"],
-        data_classes=said["data_classes"],
+    """Return the terms of a consent; a bundle alone stands for its purposes and classes."""
+    terms = ConsentTerms(
+        purposes=said.get("purposes", ()),
+        data_classes=said.get("data_classes", ()),
         recipients=[_named(one) for one in said["recipients"]],
         given_by=said["given_by"],
         how=said["how"],
@@ -24,17 +26,26 @@ def consent_terms(said: Mapping[str, Any]) -> ConsentTerms:
         need_id=said.get("need"),
         remark=said["remark"],
     )
+    return filled(terms)
 
 
 def _named(said: Mapping[str, Any]) -> Named:
     classes = said.get("data_classes")
-    return Named(said["organisation"], None if classes is None else tuple(classes))
+    chosen = None if classes is None else tuple(classes)
+    return Named(said["organisation"], chosen, said.get("service", ""))
 
 
 def basis_terms(said: Mapping[str, Any]) -> BasisTerms:
     """Return the terms of a safeguarding basis."""
     return BasisTerms(
         basis=said["basis"], data_classes=said.get("data_classes", ()), recipient_id=said.get("recipient")
+    )
+
+
+def exclusion_terms(said: Mapping[str, Any]) -> ExclusionTerms:
+    """Return whom to shut out, and why."""
+    return ExclusionTerms(
+        user_id=said.get("user"), organisation_id=said.get("organisation"), reason=said["reason"]
     )
 
 

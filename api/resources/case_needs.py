@@ -25,6 +25,7 @@ class CaseNeeds(Resource):
     """Needs of one case. Their version is the version of the case."""
 
     resource = "case_needs"
+    about_a_person = True
     queryset = Case.objects.all()
     serializer_class = shapes.NeedOut
     actions = {"retrieve": "case.view_coded", "add": "case.edit", "partial_update": "case.edit"}

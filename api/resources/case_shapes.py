@@ -5,8 +5,9 @@ from typing import Any
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
-from api.fields import CodeField, IdField, KeyField, VisibleRelatedField
+from api.fields import CodeField, GuardedText, IdField, KeyField, VisibleRelatedField
 from api.serializers import Shape, StrictSerializer
+from backend.cases.duplicates import LONGEST
 from backend.cases.models import Case, Note
 from backend.teams.models import Organisation, Team, User
 
@@ -74,6 +75,9 @@ class CaseOut(CasePlain):
     classes_open = serializers.ListField(child=serializers.CharField())
     items = serializers.DictField(help_text="Coded items by name; an item that does not show is absent.")
     needs = NeedOut(many=True)
+    merged_into = serializers.UUIDField(
+        allow_null=True, help_text="The case of the same person that stayed, for who sees both."
+    )
     flags = serializers.ListField(child=serializers.CharField())
     notes = NoteStub(many=True)
     allowed_actions = serializers.ListField(child=serializers.CharField())
@@ -84,24 +88,27 @@ class CaseOut(CasePlain):
 
 
 class RecipientIn(StrictSerializer):
-    """A named organisation; without classes of its own it gets all of the consent's but the narrative."""
+    """A named organisation; without classes of its own it gets the consent's, of a bundle as its sector allows."""
 
     organisation = IdField(of=Organisation)
     data_classes = serializers.ListField(child=CodeField("data_classes"), required=False)
+    service = CodeField(
+        "services", required=False, help_text="For which the person is sent there: adds the class it reveals."
+    )
 
 
 class ConsentIn(StrictSerializer):
-    """What the person agreed to. Recipients stand in the person's order."""
+    """What the person agreed to. Recipients stand in the person's order; a bundle alone says purposes and classes."""
 
-    purposes = serializers.ListField(child=CodeField("consent_purposes"))
-    data_classes = serializers.ListField(child=CodeField("data_classes"))
+    purposes = serializers.ListField(child=CodeField("consent_purposes"), required=False)
+    data_classes = serializers.ListField(child=CodeField("data_classes"), required=False)
     recipients = RecipientIn(many=True)
     given_by = CodeField("consent_givers", default="person")
     how = serializers.ChoiceField(choices=("written", "spoken"), default="written")
     valid_until = serializers.DateTimeField(required=False)
     bundle = CodeField("consent_bundles", default="", allow_blank=True)
     need = IdField(of=Case, required=False, help_text="Narrows the consent to this need of the case.")
-    remark = serializers.CharField(default="", allow_blank=True, max_length=280)
+    remark = GuardedText(default="", allow_blank=True, max_length=280)
 
 
 class BasisIn(StrictSerializer):
@@ -110,6 +117,16 @@ class BasisIn(StrictSerializer):
     basis = CodeField("safeguarding_bases")
     data_classes = serializers.ListField(child=CodeField("data_classes"), required=False)
     recipient = IdField(of=Organisation, required=False)
+
+
+class ExclusionIn(StrictSerializer):
+    """Whom the case shuts out: one account, or everybody who works for an organisation."""
+
+    user = IdField(of=User, action="directory.view", required=False)
+    organisation = IdField(of=Organisation, required=False)
+    reason = GuardedText(
+        default="", allow_blank=True, max_length=280, help_text="Why; sealed. It names nobody."
+    )
 
 
 class WithOrganisation(StrictSerializer):
@@ -125,9 +142,16 @@ class CaseIn(StrictSerializer):
     organisation = IdField(of=Organisation, required=False)
     consent = ConsentIn(required=False)
     safeguarding = BasisIn(required=False)
+    exclusions = ExclusionIn(many=True, required=False, help_text="Who is shut out from the beginning.")
     items = serializers.DictField(required=False)
     needs = serializers.ListField(child=CodeField("needs"), default=list)
     flags = serializers.ListField(child=CodeField("risk_flags"), default=list)
+    phrase = serializers.CharField(
+        required=False,
+        max_length=LONGEST,
+        trim_whitespace=False,
+        help_text="What the person says to be found again by; kept nowhere.",
+    )
     urgency = CodeField("urgencies", default="routine")
     propose = serializers.BooleanField(
         default=False, help_text="Propose it for triage instead of opening it."

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -11,19 +11,31 @@ from api.base import Resource, answering, changing, creating
 from api.filters import Code, Day, Filter, Id
 from api.resources import case_shapes as shapes
 from api.resources.access_shapes import AccessOut
-from api.resources.case_inputs import basis_terms, consent_terms, organisation_of, team_of
+from api.resources.ahead_shapes import AheadIn, AheadOut
+from api.resources.case_inputs import (
+    basis_terms,
+    consent_terms,
+    exclusion_terms,
+    organisation_of,
+    team_of,
+)
+from api.resources.referral_inputs import terms_of
+from api.throttling import check_further
 from audit import recorder
-from backend.cases import assignment, facts, opening, reading, reveal, steps
+from backend.cases import assignment, duplicates, facts, opening, reading, reveal, steps
 from backend.cases.access import allowed_actions
 from backend.cases.codes import as_typed
+from backend.cases.lifecycle import ERASED
 from backend.cases.models import Case
 from backend.cases.redisclosure import NOTICE
 from backend.cases.seen_by import narrowed, of_one, seen_by
 from backend.cases.standing import standing
 from backend.cases.terms import in_order
 from backend.reference.translit import fold
+from backend.referrals import merging
 from backend.referrals.closing import close_case
 from backend.referrals.finding import needs_referred
+from backend.referrals.looking_ahead import look_ahead
 from permissions.actor import Actor
 
 SHORTEST, LONGEST = 2, 48
@@ -73,6 +85,7 @@ class Cases(Resource):
     """Cases of the caller's teams and organisations."""
 
     resource = "cases"
+    about_a_person = True
     queryset = Case.objects.all()
     serializer_class = shapes.CaseOut
     row_class = shapes.CaseRow
@@ -93,6 +106,7 @@ class Cases(Resource):
         "assign": "case.assign",
         "reveal": "case.view_coded",
         "access": "case.view_coded",
+        "referral_check": "referral.create",
     }
     inputs = {
         "create": shapes.CaseIn,
@@ -104,8 +118,14 @@ class Cases(Resource):
         "close": shapes.CloseIn,
         "assign": shapes.AssignIn,
         "reveal": shapes.RevealIn,
+        "referral_check": AheadIn,
     }
-    outputs = {"create": shapes.CasePlain, "reveal": shapes.RevealOut, "access": AccessOut}
+    outputs = {
+        "create": shapes.CasePlain,
+        "reveal": shapes.RevealOut,
+        "access": AccessOut,
+        "referral_check": AheadOut,
+    }
     parameters = {"access": {"user": Id(describe="Only the chains at whose end this person stands.")}}
     filters = {
         "team": Id(path="team_id"),
@@ -118,6 +138,10 @@ class Cases(Resource):
         "q": CodeOrName(describe="A case code, or a part of the spoken name in either script."),
     }
 
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = super().get_queryset()
+        return rows.exclude(status=ERASED) if self.action == "list" else rows
+
     def show(self, obj: Case) -> Any:
         if self.action == "create":
             return shapes.CasePlain(obj).data
@@ -128,17 +152,22 @@ class Cases(Resource):
     def create(self, data: Any) -> Case:
         team = team_of(self.by, data.get("team"))
         consent, basis = data.get("consent"), data.get("safeguarding")
-        return opening.open_case(
+        case = opening.open_case(
             self.by,
             team=team,
             organisation=organisation_of(self.by, data.get("organisation"), team=team),
             consent=consent_terms(consent) if consent else None,
             basis=basis_terms(basis) if basis else None,
+            exclusions=[exclusion_terms(one) for one in data.get("exclusions", ())],
             facts=opening.FactsInput(data.get("items", {}), data["needs"], data["flags"]),
             urgency=data["urgency"],
             propose=data["propose"],
             eligible=data["eligibility"],
         )
+        if "phrase" in data:
+            check_further(self.by, self.request, scope=duplicates.SCOPE)
+            duplicates.note_phrase(self.by, case, phrase=data["phrase"])
+        return case
 
     @changing
     def partial_update(self, obj: Case, data: Any) -> None:
@@ -181,6 +210,12 @@ class Cases(Resource):
         opened = reveal.reveal(self.by, obj, fields=data["fields"], purpose=data["purpose"])
         return {"revealed": opened, "redisclosure_notice": NOTICE}
 
+    @answering
+    def referral_check(self, obj: Case, data: Any) -> Any:
+        """Say before the form is filled in what a referral would share, on which basis, and who has one already."""
+        requester, with_note = data.pop("requester", None), data.pop("with_note")
+        return look_ahead(self.by, obj, terms=terms_of(data), requester_id=requester, with_note=with_note)
+
     def access(self, _request: Request, **_path: str) -> Response:
         """Answer why the caller can see the case, and until when; and who else can, as far as the caller may know."""
         obj, about = self.get_object(), self.parameter("user")
@@ -207,6 +242,7 @@ def _whole(by: Actor, case: Case, read: reading.CaseReading) -> dict[str, Any]:
         "classes_open": read.data_classes,
         "items": read.items,
         "needs": read.needs,
+        "merged_into": merging.stayed(by, case),
         "flags": read.flags,
         "notes": [_stub(note) for note in read.standing.notes],
         "allowed_actions": allowed_actions(by, case, stands=read.standing),

@@ -9,15 +9,19 @@ from django.db.models import F, Func, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from api.base import Above, Resource, changing, creating
+from api.base import Above, changing, creating
 from api.fields import IdField
 from api.resources.case_inputs import consent_terms, own_organisation
 from api.resources.case_shapes import ConsentIn, SealedText
+from api.resources.gone import OfCase
 from api.serializers import Shape
 from backend import asker
 from backend.cases.consents import record_consent
 from backend.cases.models import Case, Consent, ConsentRecipient
+from backend.cases.receipt import read_receipt
 from backend.cases.reveal import REMARK_OF, name_of
 from backend.referrals.withdrawal import withdraw_consent
 from backend.teams.models import Organisation
@@ -71,7 +75,8 @@ class ConsentNew(ConsentIn):
     organisation = IdField(of=Organisation, required=False)
 
 
-class _Ledger(Resource):
+class _Ledger(OfCase):
+    about_a_person = True
     queryset = Consent.objects.select_related("withdrawal")
     serializer_class = ConsentOut
     orderings = {"newest": ("-recorded_at", "-id")}
@@ -115,11 +120,42 @@ class CaseConsents(_Ledger):
         return f"{self.request.path.partition('/cases/')[0]}/consents/{obj.pk}"
 
 
+class ReceiptLine(Shape):
+    """A named organisation on the receipt."""
+
+    position = serializers.IntegerField()
+    organisation = serializers.CharField(help_text="Its name.")
+    data_classes = serializers.ListField(child=serializers.CharField())
+
+
+class ReceiptOut(Shape):
+    """The receipt that the person takes home: a number of its own, and nothing that leads to the case."""
+
+    number = serializers.CharField()
+    agreed_at = serializers.DateTimeField()
+    given_by = serializers.CharField()
+    how = serializers.CharField()
+    bundle = serializers.CharField(allow_blank=True)
+    purposes = serializers.ListField(child=serializers.CharField())
+    recipients = ReceiptLine(many=True)
+    valid_until = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    text = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="To print, in `en`, `sr-Latn` and `sr-Cyrl`; says how to withdraw.",
+    )
+
+
 class Consents(_Ledger):
-    """One consent by its own id: read, and withdrawn by any worker who is told."""
+    """One consent by its own id: read, printed, and withdrawn by any worker who is told."""
 
     resource = "consents"
-    actions = {"retrieve": "consent.view", "withdraw": "consent.withdraw"}
+    actions = {"retrieve": "consent.view", "receipt": "consent.record", "withdraw": "consent.withdraw"}
+    outputs = {"receipt": ReceiptOut}
+
+    def receipt(self, _request: Request, **_path: str) -> Response:
+        """Answer the receipt of a consent, for whoever may record one in its case."""
+        return Response(self.output(read_receipt(self.by, self.get_object())))
 
     @changing
     def withdraw(self, obj: Consent, _data: Any) -> Consent:

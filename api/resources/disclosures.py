@@ -15,7 +15,9 @@ class DisclosureRow(Shape):
     """One act of disclosing."""
 
     id = serializers.UUIDField()
-    organisation = serializers.UUIDField(source="organisation_id")
+    organisation = serializers.UUIDField(
+        source="organisation_id", allow_null=True, help_text="Null: to the person, on request."
+    )
     referral = serializers.UUIDField(source="referral_id", allow_null=True)
     data_classes = serializers.ListField(child=serializers.CharField())
     consent = serializers.UUIDField(source="consent_id", allow_null=True)
@@ -27,6 +29,7 @@ class Disclosures(Resource):
     """What was disclosed of one case, as far as the caller may know it."""
 
     resource = "disclosures"
+    about_a_person = True
     queryset = Disclosure.objects.all()
     serializer_class = DisclosureRow
     orderings = {"newest": ("-at", "-id")}

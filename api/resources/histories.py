@@ -91,6 +91,7 @@ class ChangeOut(Shape):
 class History(Resource):
     """Changes of one object, newest first. The service that reads them writes the entry itself."""
 
+    about_a_person = True
     serializer_class = ChangeOut
     orderings = {"newest": NEWEST}
     shown = {"list": EXAMPLE}

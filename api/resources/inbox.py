@@ -36,6 +36,7 @@ class Inbox(Endpoint):
     """What awaits the caller today, computed at this moment."""
 
     resource = "inbox"
+    about_a_person = True
     serializer_class = InboxOut
     actions = {"retrieve": SIGNED_IN}
 

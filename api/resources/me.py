@@ -3,14 +3,20 @@
 from typing import Any, ClassVar
 
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from api.attempt import attempt
 from api.base import SIGNED_IN, Resource, changing
 from api.endpoint import SAFE
-from api.refusals import NotForMachines
+from api.filters import Whole
+from api.refusals import NotForMachines, StepUpNeeded
 from api.resources.organisations import OrganisationOut
 from api.resources.teams import TeamOut
 from api.serializers import Shape, StrictSerializer
+from backend.referrals.inbox import pending
 from backend.teams import people, second_factor, sessions_end
+from backend.teams.draft_keys import draft_key
 from backend.teams.models import Organisation, Team, User
 from backend.teams.models.user import LANGUAGES
 from backend.teams.writing import signed
@@ -39,7 +45,9 @@ class MeOut(Shape):
     seats = SeatOut(many=True)
     organisations = OrganisationOut(many=True)
     teams = TeamOut(many=True)
+    email = serializers.CharField(allow_blank=True, help_text="Where letters go; shown to nobody else.")
     second_factors = serializers.ListField(child=serializers.CharField())
+    pending = serializers.IntegerField(help_text="Referrals in the inbox that await the caller.")
     may = serializers.ListField(child=serializers.CharField())
     version = serializers.IntegerField()
 
@@ -49,6 +57,21 @@ class MeChange(StrictSerializer):
 
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     display_name = serializers.CharField(max_length=120, required=False)
+    email = serializers.EmailField(
+        max_length=254,
+        required=False,
+        allow_blank=True,
+        help_text="A forgotten password is reset by a letter to it, so the second factor is asked for again.",
+    )
+
+
+class DraftKeyOut(Shape):
+    """A key for texts that were not sent yet, and the name by which the same one is asked for again."""
+
+    key_id = serializers.IntegerField()
+    key = serializers.CharField(
+        help_text="32 bytes, base64. The same at each call until a newer one is there."
+    )
 
 
 class Me(Resource):
@@ -57,8 +80,10 @@ class Me(Resource):
     resource = "me"
     queryset = User.objects.all()
     serializer_class = MeOut
-    actions = {"retrieve": SIGNED_IN, "partial_update": SIGNED_IN, "sign_out_everywhere": SIGNED_IN}
+    actions = dict.fromkeys(("retrieve", "partial_update", "sign_out_everywhere", "draft_key"), SIGNED_IN)
     inputs = {"partial_update": MeChange}
+    outputs = {"draft_key": DraftKeyOut}
+    parameters = {"draft_key": {"key_id": Whole(describe="An older key, as long as it is there.")}}
     read_verb: ClassVar[str | None] = ""
 
     def get_object(self) -> User:
@@ -75,22 +100,32 @@ class Me(Resource):
         said = {
             name: getattr(obj, name) for name in ("id", "username", "display_name", "language", "version")
         }
+        said["email"] = obj.email if by.kind == "user" else ""
         said["teams"] = _named(Team, {seat.team_id for seat in by.seats})
         said["organisations"] = _named(Organisation, {seat.organisation_id for seat in by.seats})
         said["kind"], said["seats"] = by.kind, by.seats
         said["second_factors"] = sorted(obj.factor_kinds)  # type: ignore[attr-defined]
+        said["pending"] = pending(by)
         said["may"] = sorted(action for action in POLICY if by.seats_for(action))
         return super().show(said)
 
     @changing
     def partial_update(self, obj: User, data: dict[str, Any]) -> None:
-        """Change one's own language or display name."""
+        """Change one's own language, display name or address for letters."""
+        if "email" in data and data["email"] != obj.email and not attempt().fresh:
+            raise StepUpNeeded
         people.change_account(self.by, obj, changes=data)
 
     @changing
     def sign_out_everywhere(self, _obj: User, _data: dict[str, Any]) -> None:
         """End every session of one's own, this one too. Tokens go on: they are revoked one by one."""
         sessions_end.sign_out_everywhere(self.by)
+
+    def draft_key(self, _request: Request) -> Response:
+        """Answer the key under which the browser of a person keeps what was not sent. Never to a machine."""
+        if self.by.kind != "user":
+            raise NotForMachines
+        return Response(self.output(draft_key(self.by, generation=self.parameter("key_id"))))
 
 
 def _named(model: Any, ids: set[Any]) -> Any:

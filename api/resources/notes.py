@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from api.base import Above, Resource, changing, creating
+from api.fields import GuardedText
 from api.resources.case_inputs import own_organisation
 from api.resources.case_shapes import SealedText, WithOrganisation
 from api.serializers import Shape, StrictSerializer
@@ -35,19 +36,20 @@ class NoteOut(Shape):
 class NoteIn(WithOrganisation):
     """A note of at most 1,000 characters, in which no person can be recognised."""
 
-    text = serializers.CharField(max_length=4000)
+    text = GuardedText(max_length=4000)
 
 
 class NoteChange(StrictSerializer):
     """The note written anew."""
 
-    text = serializers.CharField(max_length=4000)
+    text = GuardedText(max_length=4000)
 
 
 class Notes(Resource):
     """Notes of one case: of the caller's organisations, and of others where a consent names the caller's for them."""
 
     resource = "notes"
+    about_a_person = True
     queryset = Note.objects.all()
     serializer_class = NoteOut
     above = Above(Case, "case_id", "case")

@@ -13,7 +13,7 @@ from backend.referrals import listing
 from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
 from permissions.actor import Actor
-from permissions.scope import branches
+from permissions.scope import branches, visible_to
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,17 @@ FILTERS: Final[Mapping[str, Filter]] = {
 }
 
 
+def seen(by: Actor, action: str) -> QuerySet[Referral]:
+    """Return the referrals that a list may show to `by`."""
+    return visible_to(by, _left(by), action)
+
+
+def _left(by: Actor) -> QuerySet[Referral]:
+    """Return what was not erased. The words of a prepared query hold no id to know that by: a blank column does."""
+    rows = Referral.objects.exclude(urgency="")
+    return rows.exclude(team_id__in=sorted(by.keyless)) if by.keyless else rows
+
+
 def _pages(
     by: Actor,
     _names: tuple[str, ...],
@@ -64,9 +75,8 @@ def _pages(
     after: Sequence[Any],
     **wanted: Any,
 ) -> QuerySet[Referral, dict[str, Any]]:
-    rows = filters.narrow(Referral.objects.all(), FILTERS, wanted, by=by)
-    seen = branches(by, rows, REACH.view) or [rows.none()]
-    parts = [listing.with_columns(part) for part in seen]
+    rows = filters.narrow(_left(by), FILTERS, wanted, by=by)
+    parts = [listing.with_columns(part) for part in branches(by, rows, REACH.view) or [rows.none()]]
     return pagination.top(parts, order=order, most=most, after=after)
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.fields import CodeField, IdField, KeyField
+from api.fields import CodeField, GuardedText, IdField, KeyField
 from api.serializers import Shape, StrictSerializer
 from backend.cases.models import Case, Consent, SafeguardingBasis
 from backend.directory.models import Service
@@ -177,7 +177,7 @@ class ReferralChange(StrictSerializer):
         of=SafeguardingBasis, required=False, help_text="A legal exception in the place of consent."
     )
     replaces = IdField(of=Referral, required=False, help_text="The try before this one, ended without help.")
-    narrative = serializers.CharField(
+    narrative = GuardedText(
         required=False, allow_blank=True, max_length=1000, help_text="Sealed; consent must name notes."
     )
 
@@ -261,14 +261,14 @@ class AskIn(StrictSerializer):
     """A coded question, with a note of at most 280 characters."""
 
     question_code = CodeField("questions", default="", allow_blank=True)
-    note = serializers.CharField(default="", allow_blank=True, max_length=280)
+    note = GuardedText(default="", allow_blank=True, max_length=280)
 
 
 class ReplyIn(StrictSerializer):
     """The reply to a question; without `question` to the only open one."""
 
     question = IdField(of=Question, required=False)
-    note = serializers.CharField(default="", allow_blank=True, max_length=280)
+    note = GuardedText(default="", allow_blank=True, max_length=280)
 
 
 class FollowUpIn(StrictSerializer):

@@ -16,7 +16,7 @@ from api.pagination import Fetch
 from api.refusals import PreconditionRequired
 from api.resources import referral_shapes as shapes
 from api.resources.referral_inputs import reported, terms_of
-from api.resources.referral_list import FILTERS, PAGES
+from api.resources.referral_list import FILTERS, PAGES, seen
 from api.resources.referral_view import shown
 from backend.cases.models import Case
 from backend.cases.redisclosure import NOTICE
@@ -44,7 +44,6 @@ from backend.referrals.first_reading import read_created
 from backend.referrals.models import Referral
 from backend.referrals.models.reach import REACH
 from backend.referrals.reading import Reading
-from permissions.scope import visible_to
 
 _ETAG: Final = re.compile(r'"(\d{1,9})"')
 _ANSWER: Final = ("referral.answer", "referral.report_on_behalf")
@@ -55,6 +54,7 @@ class Referrals(Resource):
     """Referrals of the caller's organisations and teams, from both sides."""
 
     resource = "referrals"
+    about_a_person = True
     queryset = Referral.objects.all()
     serializer_class = shapes.ReferralOut
     row_class = shapes.ReferralRow
@@ -113,7 +113,7 @@ class Referrals(Resource):
 
     def get_queryset(self) -> QuerySet[Any]:
         if self.action == "list":
-            return visible_to(self.by, Referral.objects.all(), REACH.view)
+            return seen(self.by, REACH.view)
         return finding.findable(self.by)
 
     def fetch(self, key: str) -> Any:

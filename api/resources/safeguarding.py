@@ -10,6 +10,7 @@ from api.declared import SIGNED_IN
 from api.fields import IdField
 from api.resources.case_inputs import basis_terms, own_organisation
 from api.resources.case_shapes import BasisIn
+from api.resources.gone import OfCase
 from api.serializers import Shape
 from backend.cases.models import Case, SafeguardingBasis
 from backend.cases.safeguarding import confirm_basis, record_basis, to_confirm
@@ -30,6 +31,7 @@ class BasisOut(Shape):
     confirmed_by = serializers.UUIDField(allow_null=True)
     confirmed_at = serializers.DateTimeField(allow_null=True)
     valid_until = serializers.DateTimeField()
+    version = serializers.IntegerField()
 
 
 class BasisNew(BasisIn):
@@ -42,6 +44,7 @@ class CaseSafeguarding(Resource):
     """Exceptions of one case."""
 
     resource = "safeguarding"
+    about_a_person = True
     queryset = SafeguardingBasis.objects.all()
     serializer_class = BasisOut
     orderings = {"newest": ("-decided_at", "-id")}
@@ -58,10 +61,11 @@ class CaseSafeguarding(Resource):
         return f"{self.request.path.partition('/cases/')[0]}/safeguarding/{obj.pk}"
 
 
-class Safeguarding(Resource):
+class Safeguarding(OfCase):
     """One exception by its own id, for those who take part in the case and for the second person who is asked."""
 
     resource = "safeguarding"
+    about_a_person = True
     queryset = SafeguardingBasis.objects.all()
     serializer_class = BasisOut
     read_verb = "safeguarding.read"

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from rest_framework import serializers
 
 from api.base import Resource, changing, creating
@@ -12,7 +13,9 @@ from api.filters import Code, Flag, Id
 from api.serializers import Shape, StrictSerializer
 from backend.directory import services
 from backend.directory.models import Service
+from backend.directory.opening import open_at
 from backend.reference.lists import entry
+from backend.referrals.recent import ON_SERVICE, last_referred, lately
 from backend.teams.models import Organisation
 from permissions.actor import Actor
 
@@ -58,11 +61,19 @@ class ServiceOut(Shape):
     confidential = serializers.SerializerMethodField()
     name = serializers.CharField(allow_blank=True)
     phone = serializers.CharField(allow_blank=True)
+    organisation_phone = serializers.CharField(
+        source="organisation.phone",
+        allow_blank=True,
+        help_text="To call where the service has none of its own.",
+    )
     address = serializers.CharField(allow_blank=True, help_text="Empty where it must not be known.")
     area_served = serializers.ListField(
         child=serializers.CharField(), help_text="Municipalities; empty is all."
     )
     schedule = ScheduleField(many=True)
+    open_now = serializers.SerializerMethodField(
+        help_text="By these hours, at this moment; null where nobody can tell."
+    )
     eligibility = serializers.CharField(allow_blank=True)
     capacity_free = serializers.IntegerField(allow_null=True)
     capacity_confirmed_at = serializers.DateTimeField(allow_null=True)
@@ -70,7 +81,15 @@ class ServiceOut(Shape):
     funding = serializers.CharField(allow_blank=True)
     funding_ends_on = serializers.DateField(allow_null=True)
     is_active = serializers.BooleanField()
+    last_referred_at = serializers.DateTimeField(
+        default=None,
+        allow_null=True,
+        help_text="When the caller's side last referred to it, as far as it is plain.",
+    )
     version = serializers.IntegerField()
+
+    def get_open_now(self, obj: Service) -> bool | None:
+        return open_at(obj.schedule, timezone.now())
 
     def get_confidential(self, obj: Service) -> bool:
         return entry("services", obj.code).is_yes("confidential")
@@ -125,8 +144,13 @@ class Services(Resource):
         "organisation": Id(path="organisation_id"),
         "free": Flag(when=_free, describe="Has free places by its last confirmation."),
         "is_active": Flag(),
+        "recent": Flag(when=lately, describe="The caller's side referred to it in the last three months."),
     }
     orderings = {"code": ("code", "id")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset().annotate(**{ON_SERVICE: last_referred(self.by)})
+        return rows
 
     @creating
     def create(self, data: dict[str, Any]) -> Service:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from api import notice
 from api.schema import links, sign_in, statuses
 from api.schema.examples import example_of
 
@@ -12,7 +13,9 @@ def finish(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     components = result["components"]
     for schema in _sent(result["paths"], components["schemas"]):
         schema.setdefault("additionalProperties", False)  # an undeclared name is refused
-    components["schemas"].update({"Problem": statuses.PROBLEM, "Fault": statuses.FAULT})
+    components["schemas"].update(
+        {"Problem": statuses.PROBLEM, "Fault": statuses.FAULT, notice.NAME: notice.SCHEMA}
+    )
     components.setdefault("responses", {}).update(statuses.components())
     sign_in.add(result)
     for media_type in list(_bodies(result["paths"])) + list(_bodies(components)):

@@ -4,11 +4,15 @@ from typing import Any, Final
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ComponentRegistry
+from drf_spectacular.utils import Direction
 
+from api import notice
 from api.filters import Code, Filter
 from api.operations import kind_of
 from api.schema import statuses
 from api.schema.fields import code_reference
+from api.serializers import Shape
+from backend.cases.redisclosure import NOTICE
 
 _VERBS: Final = {"partial_update": "update", "destroy": "delete"}
 _STATUS: Final = {"creating": 201, "deleting": 204}
@@ -61,6 +65,15 @@ class Schema(AutoSchema):
         usual = 201 if self.view.action in self.view.makes else 200
         return {_STATUS.get(self.kind or "", usual): shape}
 
+    def _map_basic_serializer(self, serializer: Any, direction: Direction) -> dict[str, Any]:
+        """Describe an object. What we answer has every name, an empty one too: a default only says what of."""
+        found: dict[str, Any] = super()._map_basic_serializer(  # type: ignore[no-untyped-call]
+            serializer, direction
+        )
+        if isinstance(serializer, Shape) and found.get("properties"):
+            found["required"] = sorted(found["properties"])
+        return found
+
     def _is_list_view(self, serializer: Any = None) -> bool:
         del serializer
         return self.view.action == "list" and hasattr(self.view, "orderings")
@@ -75,6 +88,8 @@ class Schema(AutoSchema):
             return None
         in_path = [self._in_path(one) for one in operation.get("parameters", ())]
         operation["parameters"] = [*in_path, *self._headers(), *self._query()]
+        if self.view.about_a_person:
+            self._add_notice(operation)
         self._add_examples(operation)
         self._add_headers(operation)
         if self.view.asks_again(method.upper()):
@@ -133,8 +148,22 @@ class Schema(AutoSchema):
         answered = getattr(self.view, "shown", {}).get(self.view.action)
         if sent is not None and "requestBody" in operation:
             _each_content(operation["requestBody"], sent)
+        if answered is not None and self.view.about_a_person:
+            answered = {**answered, notice.FIELD: dict(NOTICE)}
         for response in operation["responses"].values() if answered is not None else ():
             _each_content(response, answered)
+
+    def _add_notice(self, operation: dict[str, Any]) -> None:
+        """Describe the notice in every body whose own shape does not name it."""
+        for response in operation["responses"].values():
+            for media_type in response.get("content", {}).values():
+                if not self._says_it():
+                    media_type["schema"] = notice.described(media_type["schema"])
+
+    def _says_it(self) -> bool:
+        shape: Any = self.view.outputs.get(self.view.action) or self.view.serializer_class
+        named = getattr(shape, "_declared_fields", {})
+        return not self._is_list_view() and notice.FIELD in named
 
     def _add_headers(self, operation: dict[str, Any]) -> None:
         single = self.kind in {"creating", "changing"} or self.view.action == "retrieve"

@@ -78,8 +78,11 @@ def _renamed(value: Any) -> Any:
     found = {str(key): _renamed(one) for key, one in value.items()}
     if isinstance(value.get("$ref"), str):
         found["$ref"] = _REFERENCE.sub(rf"#/components/\1/{PREFIX}\2", value["$ref"])
-    if found.pop("nullable", False) and "type" in found:
-        found["type"] = [found["type"], "null"]
+    if found.pop("nullable", False):
+        if "$ref" in found:
+            return {"anyOf": [found, {"type": "null"}]}
+        if "type" in found:
+            found["type"] = [found["type"], "null"]
     return found
 
 

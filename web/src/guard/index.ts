@@ -1,0 +1,1 @@
+export { GuardedText, type GuardedValue, NOTHING_WRITTEN } from "./GuardedText";

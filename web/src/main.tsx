@@ -1,0 +1,37 @@
+import "@/app/trusted";
+import { createRouter, RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { firstLocale, speak } from "@/app/i18n";
+import { keepShell } from "@/app/keep-shell";
+import { Providers } from "@/app/Providers";
+import { NotHere, Broken, Waiting } from "@/app/states";
+import { routeTree } from "@/routeTree.gen";
+
+const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPendingMs: 200,
+  scrollRestoration: true,
+  defaultErrorComponent: Broken,
+  defaultNotFoundComponent: NotHere,
+  defaultPendingComponent: Waiting,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+await speak(firstLocale());
+const place = document.getElementById("app");
+if (place !== null)
+  createRoot(place).render(
+    <StrictMode>
+      <Providers>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  );
+keepShell();

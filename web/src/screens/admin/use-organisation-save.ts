@@ -1,0 +1,37 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { asProblem, ifMatch } from "@/api";
+import { type OrganisationOut, organisationsRetrieve } from "@/api/gen";
+import { organisationsCreateMutation, organisationsUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { tell, useSend } from "@/ui";
+import { type OrganisationForm, organisationBody } from "./organisation-form";
+import { useOnce } from "./use-once";
+
+/** Enter a new one, or change the one that is there; `theirs` is what somebody else has made of it meanwhile. */
+export const useOrganisationSave = (one: OrganisationOut | undefined, onDone: () => void) => {
+  const { t } = useLingui();
+  const once = useOnce();
+  const [theirs, setTheirs] = useState<OrganisationOut>();
+  const done = (words: string) => () => {
+    tell(words);
+    onDone();
+  };
+  const create = useSend(organisationsCreateMutation(), done(t`Организација је уписана.`));
+  const update = useSend(organisationsUpdateMutation(), done(t`Измена је сачувана.`));
+  const save = (form: OrganisationForm, seen = one) => {
+    const body = organisationBody(form);
+    if (body === undefined) return;
+    if (seen === undefined) return create.mutate({ body, headers: once(body) });
+    update.mutate(
+      { path: { id: seen.id }, headers: ifMatch(seen), body: { ...body, is_active: form.is_active } },
+      {
+        onError: (error) => {
+          if (asProblem(error).status !== 412) return;
+          void organisationsRetrieve({ path: { id: seen.id }, throwOnError: true }).then(({ data }) => setTheirs(data));
+        },
+      },
+    );
+  };
+  const problem = create.problem ?? update.problem;
+  return { save, theirs, leave: () => setTheirs(undefined), problem, isSending: create.isPending || update.isPending };
+};

@@ -1,0 +1,50 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { asProblem, ifMatch } from "@/api";
+import { type ServiceOut, type ServicesCode, servicesRetrieve } from "@/api/gen";
+import { servicesCreateMutation, servicesUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { isCode } from "@/reference";
+import { tell, useSend } from "@/ui";
+import { type ServiceForm, serviceBody } from "./service-form";
+import { useOnce } from "./use-once";
+
+interface Target {
+  organisation: string;
+  service: ServiceOut | undefined;
+  onDone: () => void;
+}
+
+/** As with organisations; and where a text may hold a name, it goes through once somebody has looked at it. */
+export const useServiceSave = ({ organisation, service, onDone }: Target) => {
+  const { t } = useLingui();
+  const once = useOnce();
+  const [theirs, setTheirs] = useState<ServiceOut>();
+  const done = (words: string) => () => {
+    tell(words);
+    onDone();
+  };
+  const create = useSend(servicesCreateMutation(), done(t`Услуга је уписана.`));
+  const update = useSend(servicesUpdateMutation(), done(t`Измена је сачувана.`));
+  const save = (form: ServiceForm, looked: boolean, seen = service) => {
+    const { address, ...rest } = serviceBody(form);
+    // A secret address is never shown, so it is never sent back as empty either.
+    const place = service?.confidential === true ? {} : { address };
+    const change = { ...rest, ...place, ...(looked ? { names_checked: true } : {}) };
+    if (seen === undefined) {
+      if (!isCode<ServicesCode>(form.code)) return;
+      const body = { ...change, organisation, code: form.code };
+      return create.mutate({ body, headers: once(body) });
+    }
+    update.mutate(
+      { path: { id: seen.id }, headers: ifMatch(seen), body: change },
+      {
+        onError: (error) => {
+          if (asProblem(error).status !== 412) return;
+          void servicesRetrieve({ path: { id: seen.id }, throwOnError: true }).then(({ data }) => setTheirs(data));
+        },
+      },
+    );
+  };
+  const problem = create.problem ?? update.problem;
+  return { save, theirs, leave: () => setTheirs(undefined), problem, isSending: create.isPending || update.isPending };
+};

@@ -1,0 +1,104 @@
+import { useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import { asProblem, ifMatch, queryClient } from "@/api";
+import type { CaseOut, UrgenciesCode } from "@/api/gen";
+import { casesUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { useLabel, useOptions } from "@/reference";
+import { type ConflictField, ConflictSheet, DateField, day, ProblemNotice, Select, tell, useSend } from "@/ui";
+import { useCodeOf } from "../codes";
+import { caseOptions } from "../data";
+import { inDays } from "../days";
+import { ActForm, type ActProps } from "./ActForm";
+
+interface Plan {
+  urgency: string;
+  review_due: string;
+}
+
+const planOf = (one: CaseOut): Plan => ({ urgency: one.urgency, review_due: one.review_due ?? "" });
+
+const bodyOf = (plan: Plan, urgency: UrgenciesCode | undefined) => ({
+  ...(urgency === undefined ? {} : { urgency }),
+  ...(plan.review_due === "" ? {} : { review_due: plan.review_due }),
+});
+
+/** How soon, and when it is looked at again. Who was faster is not overwritten: both are shown. */
+export const Edit = ({ one, onDone }: ActProps<CaseOut>) => {
+  const { t, i18n } = useLingui();
+  const [plan, setPlan] = useState(planOf(one));
+  const [theirs, setTheirs] = useState<CaseOut>();
+  const asUrgency = useCodeOf<UrgenciesCode>("urgencies");
+  const urgencies = useOptions("urgencies");
+  const urgency = useLabel("urgencies");
+  const send = useSend(casesUpdateMutation(), () => {
+    onDone();
+    tell(t`Измена је сачувана.`);
+  });
+  const save = (values: Plan, from: CaseOut) =>
+    send.mutate(
+      { path: { id: one.id }, headers: ifMatch(from), body: bodyOf(values, asUrgency(values.urgency)) },
+      {
+        onError: (error) => {
+          if (asProblem(error).code === "stale_version")
+            void queryClient.fetchQuery({ ...caseOptions(one.id), staleTime: 0 }).then(setTheirs);
+        },
+      },
+    );
+  const shown = (value: string) => (value === "" ? t`није одређено` : day(value, i18n.locale));
+  const fields: ConflictField[] =
+    theirs === undefined
+      ? []
+      : [
+          { key: "urgency", name: t`Хитност`, mine: plan.urgency, theirs: theirs.urgency, show: urgency },
+          {
+            key: "review_due",
+            name: t`Преглед до`,
+            mine: plan.review_due,
+            theirs: theirs.review_due ?? "",
+            show: shown,
+          },
+        ].filter((field) => field.mine !== field.theirs);
+  const settle = (values: Record<string, string>) => {
+    if (theirs !== undefined) save({ ...planOf(theirs), ...values }, theirs);
+  };
+  return (
+    <>
+      <ActForm
+        problem={theirs === undefined ? send.problem : undefined}
+        names={{ "/urgency": t`Хитност`, "/review_due": t`Преглед до` }}
+        sending={send.isPending}
+        label={t`Сачувај`}
+        onSubmit={() => save(plan, theirs ?? one)}
+      >
+        <Select
+          size="md"
+          label={t`Хитност`}
+          allowDeselect={false}
+          value={plan.urgency}
+          onChange={(code) => setPlan((old) => ({ ...old, urgency: code ?? old.urgency }))}
+          data={urgencies}
+        />
+        <DateField
+          size="md"
+          label={t`Преглед до`}
+          description={t`Када ћете погледати како помоћ напредује.`}
+          min={inDays(0)}
+          value={plan.review_due}
+          onChange={(event) => {
+            const value = event.currentTarget.value;
+            setPlan((old) => ({ ...old, review_due: value }));
+          }}
+        />
+      </ActForm>
+      <ConflictSheet
+        opened={theirs !== undefined && fields.length > 0}
+        fields={fields}
+        sending={send.isPending}
+        onSettle={settle}
+        onClose={() => setTheirs(undefined)}
+      >
+        {send.problem !== undefined && send.problem.code !== "stale_version" && <ProblemNotice error={send.problem} />}
+      </ConflictSheet>
+    </>
+  );
+};

@@ -1,0 +1,74 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useState } from "react";
+import type { CaseOut, SafeguardingBasesCode } from "@/api/gen";
+import { safeguardingCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { useEntries, useOrganisations } from "@/reference";
+import { Radio, Select, Stack, tell, Text, useSend } from "@/ui";
+import { useCodeOf } from "../codes";
+import { useKey } from "../use-key";
+import { ActForm, type ActProps } from "./ActForm";
+
+/** What the law lets one say without consent. It is written down, and a second person looks at it. */
+export const Safeguarding = ({ one, onDone }: ActProps<CaseOut>) => {
+  const { t, i18n } = useLingui();
+  const [basis, setBasis] = useState<SafeguardingBasesCode>();
+  const [recipient, setRecipient] = useState<string | null>(null);
+  const key = useKey();
+  const asBasis = useCodeOf<SafeguardingBasesCode>("safeguarding_bases");
+  const bases = useEntries("safeguarding_bases").filter(({ attributes }) => attributes["active_by_default"] === "yes");
+  const organisations = useOrganisations().map(({ id, name }) => ({ value: id, label: name }));
+  const before = bases.find(({ code }) => code === basis)?.attributes["second_person"] === "before";
+  const send = useSend(safeguardingCreateMutation(), () => {
+    onDone();
+    tell(t`Законски изузетак је забележен.`);
+  });
+  const submit = () => {
+    if (basis === undefined) return;
+    const body = { basis, ...(recipient === null ? {} : { recipient }) };
+    send.mutate({ path: { case_id: one.id }, headers: { "Idempotency-Key": key }, body });
+  };
+  return (
+    <ActForm
+      problem={send.problem}
+      names={{ "/basis": t`Основ`, "/recipient": t`Коме се говори` }}
+      sending={send.isPending}
+      label={t`Забележи изузетак`}
+      onSubmit={submit}
+    >
+      <Text>
+        <Trans>
+          Само када закон то налаже или је живот у опасности. Одлука остаје записана с Вашим именом и гледа је још једна
+          особа.
+        </Trans>
+      </Text>
+      <Radio.Group
+        label={t`Основ у закону`}
+        value={basis ?? ""}
+        onChange={(value) => setBasis(asBasis(value))}
+        required
+      >
+        <Stack gap="sm" mt="xs">
+          {bases.map(({ code, labels }) => (
+            <Radio key={code} size="md" value={code} label={labels[i18n.locale] ?? code} />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <Select
+        size="md"
+        label={t`Коме се говори`}
+        description={t`Празно ако је ван Споне, на пример полиција.`}
+        searchable
+        clearable
+        clearButtonProps={{ "aria-label": t`Обриши избор` }}
+        value={recipient}
+        onChange={setRecipient}
+        data={organisations}
+      />
+      {before && (
+        <Text fw={600}>
+          <Trans>Пре него што се ишта каже, ово потврђује друга особа.</Trans>
+        </Text>
+      )}
+    </ActForm>
+  );
+};

@@ -1,0 +1,66 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { CaseOut, ExclusionOut } from "@/api/gen";
+import { exclusionsLiftMutation, exclusionsListOptions } from "@/api/gen/@tanstack/react-query.gen";
+import { useOrganisationName, usePersonName } from "@/reference";
+import { Answered, Button, day, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
+import { ActButton } from "../acts/ActButton";
+import { readOnce } from "../data";
+
+/** Who is shut out of the case. */
+export const Exclusions = ({ one }: { one: CaseOut }) => {
+  const { t } = useLingui();
+  const exclusions = useQuery({ ...exclusionsListOptions({ path: { case_id: one.id } }), ...readOnce });
+  return (
+    <Section title={t`Ко је искључен`} actions={<ActButton one={one} act="exclude" quiet />}>
+      <Answered query={exclusions}>
+        {({ results }) =>
+          results.length === 0 ? (
+            <Text c="dimmed">
+              <Trans>Нико није искључен.</Trans>
+            </Text>
+          ) : (
+            <ul className="plain-list">
+              {results.map((row) => (
+                <Line key={row.id} row={row} />
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
+    </Section>
+  );
+};
+
+const Line = ({ row }: { row: ExclusionOut }) => {
+  const { t, i18n } = useLingui();
+  const organisation = useOrganisationName();
+  const person = usePersonName();
+  const lift = useSend(exclusionsLiftMutation(), () => tell(t`Искључење је укинуто.`));
+  const who = row.user === null ? organisation(row.organisation) : person(row.user);
+  return (
+    <li className="line">
+      <Group justify="space-between">
+        <div>
+          <Text fw={500}>{who}</Text>
+          <Text size="sm" c="dimmed">
+            {row.lifted_at === null
+              ? t`од ${day(row.recorded_at, i18n.locale)}`
+              : t`укинуто ${day(row.lifted_at, i18n.locale)}`}
+          </Text>
+        </div>
+        {row.lifted_at === null && (
+          <Button
+            variant="default"
+            loading={lift.isPending}
+            aria-label={t`Укини искључење: ${who}`}
+            onClick={() => lift.mutate({ path: { id: row.id } })}
+          >
+            <Trans>Укини</Trans>
+          </Button>
+        )}
+      </Group>
+      {lift.problem !== undefined && <ProblemNotice error={lift.problem} />}
+    </li>
+  );
+};

@@ -1,0 +1,66 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useState } from "react";
+import { Controller, useForm } from "react-hook-form";
+import { z } from "zod/mini";
+import { casesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { useMe } from "@/session/me";
+import { Button, Group, Section, Stack, useSend } from "@/ui";
+import { BundleField, CodedFields, NeedsField } from "./NewCaseFields";
+import { caseBody, type NewCaseForm } from "./new-case";
+import { Refused } from "./Refused";
+
+const schema = z.object({
+  bundle: z.string().check(z.minLength(1)),
+  how: z.enum(["spoken", "written"]),
+  ageBand: z.string(),
+  sex: z.string(),
+  source: z.string(),
+  needs: z.array(z.string()),
+});
+const NOTHING: NewCaseForm = { bundle: "", how: "spoken", ageBand: "", sex: "", source: "", needs: [] };
+
+/** A case in a minute: what the person agreed to, and four coded facts. Nothing says who it is. */
+export const NewCase = ({ onCancel }: { onCancel: () => void }) => {
+  const { t } = useLingui();
+  const me = useMe();
+  const navigate = useNavigate({ from: "/refer" });
+  const [key, setKey] = useState(() => crypto.randomUUID());
+  const form = useForm<NewCaseForm>({ defaultValues: NOTHING, resolver: zodResolver(schema) });
+  const open = useSend(casesCreateMutation(), ({ id }) => {
+    void navigate({ search: (old) => ({ ...old, case: id }), replace: true });
+  });
+  const submit = form.handleSubmit((given) => {
+    // Other facts are another case; the same ones, after a broken line, are not.
+    const body = caseBody(given, me);
+    const isSame = JSON.stringify(open.variables?.body) === JSON.stringify(body);
+    const used = open.variables === undefined || isSame ? key : crypto.randomUUID();
+    setKey(used);
+    open.mutate({ body, headers: { "Idempotency-Key": used } });
+  });
+  return (
+    <Section title={t`Нови случај`}>
+      <form onSubmit={(event) => void submit(event)} noValidate className="refer" aria-label={t`Нови случај`}>
+        <Stack gap="lg">
+          <Controller
+            control={form.control}
+            name="bundle"
+            render={({ field, fieldState }) => <BundleField field={field} isMissing={fieldState.invalid} />}
+          />
+          <CodedFields control={form.control} />
+          <Controller control={form.control} name="needs" render={({ field }) => <NeedsField field={field} />} />
+          {open.problem !== undefined && <Refused problem={open.problem} retry={() => void submit()} />}
+          <Group gap="sm">
+            <Button type="submit" size="md" loading={open.isPending}>
+              <Trans>Отвори случај и настави</Trans>
+            </Button>
+            <Button variant="subtle" size="md" onClick={onCancel}>
+              <Trans>Одустани</Trans>
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+};

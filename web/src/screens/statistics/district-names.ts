@@ -1,0 +1,36 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+/** Districts by their ISO 3166-2 code: no code list has their names in three scripts. */
+export const DISTRICTS: Readonly<Record<string, MessageDescriptor>> = {
+  "RS-00": msg`Београд`,
+  "RS-01": msg`Севернобачки`,
+  "RS-02": msg`Средњобанатски`,
+  "RS-03": msg`Севернобанатски`,
+  "RS-04": msg`Јужнобанатски`,
+  "RS-05": msg`Западнобачки`,
+  "RS-06": msg`Јужнобачки`,
+  "RS-07": msg`Сремски`,
+  "RS-08": msg`Мачвански`,
+  "RS-09": msg`Колубарски`,
+  "RS-10": msg`Подунавски`,
+  "RS-11": msg`Браничевски`,
+  "RS-12": msg`Шумадијски`,
+  "RS-13": msg`Поморавски`,
+  "RS-14": msg`Борски`,
+  "RS-15": msg`Зајечарски`,
+  "RS-16": msg`Златиборски`,
+  "RS-17": msg`Моравички`,
+  "RS-18": msg`Рашки`,
+  "RS-19": msg`Расински`,
+  "RS-20": msg`Нишавски`,
+  "RS-21": msg`Топлички`,
+  "RS-22": msg`Пиротски`,
+  "RS-23": msg`Јабланички`,
+  "RS-24": msg`Пчињски`,
+  "RS-25": msg`Косовски`,
+  "RS-26": msg`Пећки`,
+  "RS-27": msg`Призренски`,
+  "RS-28": msg`Косовскомитровачки`,
+  "RS-29": msg`Косовскопоморавски`,
+};

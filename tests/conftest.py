@@ -1,6 +1,7 @@
 """Fixtures for all tests. What uses a database and what does not is explained in tests/README.md."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,11 @@ EARLY = (
     "backend/referrals/test_the_doctor_compares_both_walls.py",
     "backend/referrals/test_the_doctor_finds_grants_without_a_reason.py",
 )
+# These make a table long: last, when nobody else reads it whole.
+LATE = (
+    "api/test_a_page_touches_few_pages_of_the_database.py",
+    "api/test_the_second_wall_costs_a_page_little.py",
+)
 WITH_DATABASE = (
     "api",
     "audit",
@@ -29,19 +35,38 @@ WITH_DATABASE = (
     "backend/cases",
     "backend/demo",
     "backend/directory",
+    "backend/erasure",
     "backend/imports",
     "backend/reference",
     "backend/referrals",
+    "backend/rights",
     "backend/teams",
 )
 # For the second Python: the first one looks for counter-examples, the second only runs the code.
-settings.register_profile("brief", max_examples=10)
+# How long an example takes says how busy the machine is, and nothing about the code.
+settings.register_profile("whole", deadline=None)
+settings.register_profile("brief", deadline=None, max_examples=10)
+settings.load_profile("whole")
+NO_CHROMIUM = "there is no `chromium` on the PATH (on Debian: apt-get install chromium)."
 ADDRESS = ("NAME", "USER", "PASSWORD", "HOST", "PORT")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "pure: needs no database, though its folder usually does")
     config.addinivalue_line("markers", "database: needs the databases, though its folder usually does not")
+    if os.environ.get("SPONA_TEST_BROWSER") == "required" and not shutil.which("chromium"):
+        raise pytest.UsageError(f"SPONA_TEST_BROWSER=required, and {NO_CHROMIUM}")
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave the browser tests out where there is no Chromium."""
+    missing = collection_path.is_relative_to(HERE / "browser") and not shutil.which("chromium")
+    return missing or None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not shutil.which("chromium"):
+        terminalreporter.write_line(f"Browser tests did not run: {NO_CHROMIUM}")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,7 +76,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if _uses_database(item):
             item.add_marker("database")
             item.fixturenames.insert(0, "database")  # type: ignore[attr-defined]
-    items.sort(key=lambda item: not any(item.path.is_relative_to(HERE / one) for one in EARLY))
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    turns = ((0, EARLY), (2, LATE))
+    return next((at for at, named in turns if any(item.path.is_relative_to(HERE / one) for one in named)), 1)
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -19,12 +19,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "var" / "test"
 KEYS = FOLDER / "root-keys" / str(os.getpid())
 NOWHERE = "postgresql://spona_app@/not_started?host=/nonexistent"
 
-for name in [name for name in os.environ if name.startswith("SPONA_") and not name.startswith("SPONA_TEST_")]:
+KEPT = "SPONA_TEST_"
+for name in [name for name in os.environ if name.startswith("SPONA_") and not name.startswith(KEPT)]:
     del os.environ[name]
 os.environ.update(
     SPONA_SECRET_KEY="only-for-tests-" + "s" * 40,
     SPONA_AUDIT_KEY=base64.urlsafe_b64encode(b"a" * 32).decode(),
     SPONA_IDEMPOTENCY_KEY=base64.urlsafe_b64encode(b"i" * 32).decode(),
+    SPONA_STATISTICS_KEY=base64.urlsafe_b64encode(b"t" * 32).decode(),
     SPONA_KEYS_DIR=str(KEYS),
     SPONA_DATABASE_URL=NOWHERE,
     SPONA_KEYS_DATABASE_URL=NOWHERE,

@@ -12,7 +12,7 @@ from permissions.scope import TEAMLESS_ROLES
 from tests.access import checks
 from tests.access.checks import Check, kind_of, last_name
 from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, KINDS, OWN, within_reach
-from tests.access.stories import Story
+from tests.access.story import Story
 from tests.access.world import World
 
 # No operation knows this field, so a body with it is refused wherever the refusal comes from the body.

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from tests.access.operations import Operation, committed, enumerated
-from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, GONE, NEIGHBOUR, OWN, RELATIONS
+from tests.access.reach import ABSENT, CALLERS, ELSEWHERE, EXCLUDED, GONE, NEIGHBOUR, OWN, RELATIONS
 from tests.access.rules import NAMES, Rule
 from tests.access.rules_of_cases import RULES_OF_CASES
 from tests.access.rules_of_people import RULES_OF_PEOPLE, RULES_OF_SIGN_IN
@@ -19,8 +19,8 @@ PATH, HEAD, OPTIONS, NESTED = "path", "head", "options", "nested"
 BODY, BULK, FILTER, ORDERING, SEARCH = "body", "bulk", "filter", "ordering", "search"
 HISTORY, EXPORT = "history", "export"
 CHANNELS: Final = (PATH, BODY, BULK, FILTER, ORDERING, SEARCH, NESTED, HISTORY, EXPORT, HEAD, OPTIONS)
-NOT_OWN: Final = (NEIGHBOUR, ELSEWHERE, GONE, ABSENT)
-FAR: Final = (NEIGHBOUR, ELSEWHERE, ABSENT)
+NOT_OWN: Final = (NEIGHBOUR, ELSEWHERE, GONE, EXCLUDED, ABSENT)
+FAR: Final = (NEIGHBOUR, ELSEWHERE, EXCLUDED, ABSENT)
 MOST_VALUES: Final = 6
 
 

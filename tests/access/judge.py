@@ -89,7 +89,7 @@ def faults(check: Check, answer: Answer) -> Iterator[str]:
         if answer.status != 401:
             yield f"answers {answer.status} to somebody who is not signed in"
         return
-    allowed = caller.may(check.rule.lines)
+    allowed = caller.may(check.rule.lines) and not (check.rule.people_only and caller.operations is not None)
     if check.channel == checks.PATH and not allowed and answer.status not in REFUSED and not _empty(answer):
         yield f"answers {answer.status}, though no line of the table allows it"
     reached = not kind or within_reach(caller, kind, check.place)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tests.access.reach import ELSEWHERE, OWN, PLACES
-from tests.access.stories import Story
+from tests.access.story import Story
 from tests.access.world import World
 from tests.api.client import token_of
 from tests.api.served import SECONDS

@@ -29,6 +29,7 @@ NAMES: Final[Mapping[str, str]] = {
     "holder": "organisation",
     "recipient": "organisation",
     "requester": "organisation",
+    "recorded_for": "organisation",
     "case": "case",
     "consent": "consent",
     "need": "need",
@@ -57,6 +58,8 @@ class Rule:
     shows: str = ""
     # Names that mean something else here than they do everywhere else.
     names: Mapping[str, str] = field(default_factory=dict)
+    # What a session gets and a machine never does, though both are signed in.
+    people_only: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -73,9 +76,9 @@ def listing(kind: str, needs: Needs) -> Rule:
     return Rule(needs, shows=kind)
 
 
-def adding(needs: Needs, body: Mapping[str, Any]) -> Rule:
-    """Return the rule of a creation."""
-    return Rule(needs, body=body)
+def adding(needs: Needs, body: Mapping[str, Any], **names: str) -> Rule:
+    """Return the rule of a creation; `names` are those that mean something else here."""
+    return Rule(needs, body=body, names=names)
 
 
 def below(kind: str, needs: Needs, body: Mapping[str, Any] | None = None, shows: str = "") -> Rule:

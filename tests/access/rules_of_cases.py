@@ -10,6 +10,12 @@ VIEW: Final = "case.view_coded"
 EDIT: Final = "case.edit"
 LOOK: Final = "breakglass.request"
 REVIEW: Final = "breakglass.review"
+SHUT: Final = "case.exclude_person"
+ASKS: Final = "erasure.request"
+CONFIRMS: Final = "erasure.confirm"
+ERASES: Final = "erasure.execute"
+KILLS: Final = "key.destroy_team"
+ASKS_RIGHT, ANSWERS = "rights_request.record", "rights_request.answer"
 NARROW: Final = ["basic_profile", "needs"]
 CONSENT: Final[Mapping[str, Any]] = {
     "purposes": ["case_coordination"],
@@ -55,6 +61,7 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     "consents_list": below("case", "consent.view", shows="consent"),
     "consents_create": below("case", "consent.record", {"organisation": "@organisation", **CONSENT}),
     "consents_retrieve": on("consent", "consent.view"),
+    "consents_receipt": on("consent", "consent.view"),
     "consents_withdraw": on("consent", "consent.withdraw", {}),
     "safeguarding_list": below("case", "consent.view", shows="basis"),
     "safeguarding_create": below(
@@ -62,6 +69,20 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     ),
     "safeguarding_retrieve": on("basis", "consent.view"),
     "safeguarding_confirm": on("basis", SIGNED_IN, {}),
+    "exclusions_list": below("case", SHUT, shows="exclusion"),
+    "exclusions_create": below("case", SHUT, {"recorded_for": "@organisation", "user": "@user"}),
+    "exclusions_retrieve": on("exclusion", SHUT),
+    # Whoever coordinates lifts it: the line of triage says yes to this role alone.
+    "exclusions_lift": on("exclusion", "case.triage", {}),
+    "duplicate_hint_duplicate_hint": on(
+        "case", "case.check_duplicate", {"phrase": "treći maj, Drina, bicikl"}
+    ),
+    "find_by_phrase_find": adding(
+        "case.triage", {"phrase": "treći maj, Drina, bicikl", "person_present": True}
+    ),
+    # The line says own to others, and a pair of cases is nobody's own.
+    "duplicate_hints_list": listing("hint", "case.check_duplicate"),
+    "duplicate_hints_retrieve": on("hint", "case.check_duplicate"),
     "break_glass_list": Rule((LOOK, REVIEW), shows="look", names={"case": "looked_at"}),
     "break_glass_create": on(
         "case_of_town", LOOK, {"reason": "danger_to_life", "text": "Hitna poseta danas."}
@@ -70,8 +91,47 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     "break_glass_end": on("look", SIGNED_IN, {}),
     "break_glass_confirm": on("look", SIGNED_IN, {}),
     "break_glass_review": on("look", REVIEW, {"verdict": "expected"}),
+    "erasures_list": Rule((ASKS, CONFIRMS, ERASES), shows="erasure", names={"case": "erased_case"}),
+    "erasures_create": on("case_to_erase", ASKS, {"reason": "rights_request"}),
+    "erasures_retrieve": on("erasure", (ASKS, CONFIRMS, ERASES)),
+    "erasures_confirm": on("erasure", CONFIRMS, {}),
+    "erasures_decline": on("erasure", (ASKS, CONFIRMS, ERASES), {}),
+    "erasures_execute": on("erasure", ERASES, {}),
+    "erasures_certificate": on("erasure", (ASKS, CONFIRMS, ERASES)),
+    "merges_list": listing("merge", SIGNED_IN),
+    "merges_create": below("case", "case.merge", {"other": "@code"}),
+    "merges_retrieve": on("merge", SIGNED_IN),
+    "merges_confirm": on("merge", SIGNED_IN, {}),
+    "merges_decline": on("merge", SIGNED_IN, {}),
+    "key_destructions_list": listing("kill", KILLS),
+    "key_destructions_create": below("team", KILLS, {}),
+    "key_destructions_retrieve": on("kill", KILLS),
+    "key_destructions_decline": on("kill", KILLS, {}),
+    "key_destructions_execute": on("kill", KILLS, {}),
     # Who coordinates is told of all who looked: the line of the history says yes to this role alone, as this one does.
     "looked_list": below("case", "case.triage", shows="case"),
+    "rights_requests_list": Rule(ASKS_RIGHT, shows="request", names={"case": "case_of_request"}),
+    "rights_requests_create": adding(
+        ASKS_RIGHT,
+        {
+            "case": "@case_of_request",
+            "kind": "access",
+            "channel": "letter",
+            "received_on": "@day",
+            "organisation": "@organisation",
+        },
+        case="case_of_request",
+    ),
+    "rights_requests_retrieve": on("request", ASKS_RIGHT),
+    "rights_requests_confirm": on("request", ANSWERS, {}),
+    "rights_requests_prolong": on("request", ANSWERS, {"reason": "complex"}),
+    "rights_requests_answer": on("request", ANSWERS, {"answer": "granted"}),
+    "rights_requests_export": on("request", ANSWERS, {}),
+    "cases_referral_check": on(
+        "case", "referral.create", {"recipient": "@recipient", "service_code": "HR-DIC"}
+    ),
+    "cases_export": Rule("case.export_list", body={}),
+    "referrals_export": Rule("case.export_list", body={}),
     "disclosures_list": below("case", "disclosure.list", shows="disclosure"),
     "referrals_list": listing("referral", VIEW),
     "referrals_create": adding(

@@ -1,8 +1,10 @@
 """The rules of every operation on people, places, tokens, imports and the directory, and of those that are open."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
+from backend.reference.working_days import BELGRADE
 from tests.access.reach import SIGNED_IN
 from tests.access.rules import GIVES, VIEWS, Rule, adding, below, listing, on, public
 
@@ -13,13 +15,21 @@ ISSUES: Final = "token.issue"
 # Whoever is asked to confirm sees what waits, and need not give roles or issue tokens.
 ASKED: Final = "account.disable"
 AUDIT: Final = "audit.view"
+PUBLISHED: Final = "statistics.public"
 ACTOR: Final = {"actor": "user"}
+FIGURES: Final = "statistics.team"
+TALLIES: Final = "service_tally.record"
+TALLY: Final = {
+    "team": "@team", "service": "@service", "item": "contacts", "month": f"{datetime.now(BELGRADE):%Y-%m}", "amount": 1,
+}  # fmt: skip
 HEARS: Final = ("referral.preview", "breakglass.review")
 
 RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "me_retrieve": Rule(SIGNED_IN),
     "me_update": Rule(SIGNED_IN, body={"language": "en"}),
+    "me_draft_key": Rule(SIGNED_IN, people_only=True),
     "me_sign_out_everywhere": Rule(SIGNED_IN, body={}),
+    "guard_check": Rule("guard.check", body={"text": "Dolazi utorkom."}),
     "inbox_retrieve": Rule(SIGNED_IN, shows="referral"),
     "notifications_list": listing("notification", HEARS),
     "notifications_read": on("notification", HEARS, {}),
@@ -91,15 +101,38 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "reviews_judge": on("review", "audit.review", {"verdict": "expected"}),
     "reviews_answer": on("review", SIGNED_IN, {"text": "Dogovoren je razgovor."}),
     "review_completion_retrieve": Rule(("processing_register.view", OFFICE)),
+    "quarters_list": listing("quarter", FIGURES),
+    "quarters_create": adding("quarter.lock", {"team": "@team", "quarter": "2019-Q4"}),
+    "quarters_retrieve": on("quarter", FIGURES),
+    "team_statistics_retrieve": on("figures", FIGURES),
     "imports_list": listing("import", "import.run"),
     "imports_create": adding(
         "import.run", {"team": "@team", "organisation": "@organisation", "shipped": "?"}
     ),
     "imports_retrieve": on("import", "import.run"),
     "import_rows_list": below("import", "import.run", shows="import_row"),
+    "releases_list": listing("release", PUBLISHED),
+    "releases_create": adding("release.prepare", {"tier": "B", "period": "?"}),
+    "releases_retrieve": on("release", PUBLISHED),
+    "releases_approve": on("release", "release.approve", {}),
+    "releases_decline": on("release", "release.approve", {}),
+    "releases_gate": on("release", "release.approve"),
+    "releases_manifest": on("release", "statistics.national"),
+    "release_figures_figures": on("release", PUBLISHED),
+    "release_figures_tdi": on("release", "statistics.national"),
+    "public_release_figures_figures": Rule(SIGNED_IN, {"number": "release_number"}),
+    "release_files_export": on("release", PUBLISHED),
+    "public_release_files_export": Rule(SIGNED_IN, {"number": "release_number"}),
+    "public_releases_list": public(),
+    "public_releases_retrieve": Rule(SIGNED_IN, {"number": "release_number"}),
     "reference_list": Rule(SIGNED_IN),
     "reference_retrieve": Rule(SIGNED_IN, {"list": "list"}),
+    "service_tallies_list": listing("tally", TALLIES),
+    "service_tallies_create": adding(TALLIES, TALLY),
+    "service_tallies_retrieve": on("tally", TALLIES),
+    "service_tallies_update": on("tally", TALLIES, {"amount": 8}),
     "root_retrieve": public(),
+    "transparency_retrieve": public(),
     "health_live": public(),
     "health_ready": public(),
     "recoveries_use": public({"token": "?", "password": "?"}),

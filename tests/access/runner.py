@@ -19,7 +19,7 @@ from tests.api.client import Answer, Api, browser_for
 
 BOTH, ONE, TWO = "", "one", "two"
 # Tables with case data: what the database narrows by itself.
-WALLED: Final = ("cases_", "referrals_", "imports_", "review_")
+WALLED: Final = ("cases_", "referrals_", "imports_", "review_", "erasure_")
 AUDIT: Final = "audit_entries"
 
 

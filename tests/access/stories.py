@@ -4,70 +4,40 @@ One story is a case with everything that hangs on it. Its ids, codes and names a
 stands nowhere else: each of them in an answer says exactly which row it came from.
 """
 
-from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import uuid4
 
 import psycopg
 
 from backend.cases import break_glass, codes
-from backend.cases.models import Case, Consent, Disclosure, Notification
+from backend.cases.exclusions import ExclusionTerms, exclude
+from backend.cases.models import Case, Consent, Disclosure, DuplicateHint, Merge, Notification
 from backend.cases.notes import add_note
 from backend.cases.opening import FactsInput, open_case
 from backend.cases.safeguarding import BasisTerms, record_basis
 from backend.directory import services
 from backend.directory.models import Service
-from backend.encryption import vault
+from backend.encryption import ledger, vault
+from backend.erasure.models import Erasure, KeyDestruction
 from backend.imports.models import ImportRow, ImportRun
 from backend.referrals import answering, asking
 from backend.referrals.correcting import correct
 from backend.referrals.creating import create
 from backend.referrals.drafting import Terms
 from backend.referrals.models import Question, Referral
+from backend.rights.requests import record_request
 from backend.teams import invitations, people, recovery, tokens
-from backend.teams.models import Membership, Memorandum, Organisation, SharingAgreement, User
-from tests.access.reach import ABSENT, ELSEWHERE, GONE, KINDS, NEIGHBOUR, OWN
+from backend.teams.models import Membership, Memorandum, SharingAgreement
+from tests.access.counted import counted
+from tests.access.reach import ABSENT, EXCLUDED, GONE, KINDS
+from tests.access.story import MARKS, Sides, Story
 from tests.backend.referrals.loops import Loop, consent_to
 from tests.backend.review.items import item
 from tests.sealed import NAME, add, all_sealed
-from tests.world import BUILDER, Town, actor, ago, make_user, saved
+from tests.world import BUILDER, actor, ago, ahead, by_hand, make_user, saved
 
 CLASSES: Final = ("basic_profile", "needs", "health", "substance_use", "social", "narrative")
 NEED: Final = "substance_treatment"
-# Words that no message, label or other test has: in narratives, in questions, and in what a look was for.
-MARKS: Final = {
-    OWN: ("svitkovina", "brezovina", "tisovinar"),
-    NEIGHBOUR: ("vodomarnica", "jasikovina", "drenovinar"),
-    ELSEWHERE: ("zlatokrilina", "orahovina", "klenovinar"),
-    GONE: ("pepeljarka", "kruškovina", "glogovinar"),
-}
-
-
-@dataclass
-class Story:
-    """One case and all that hangs on it: the id of each kind, its version, and every mark by which it is known."""
-
-    place: str
-    ids: dict[str, str] = field(default_factory=dict)
-    versions: dict[str, int] = field(default_factory=dict)
-    marks: dict[str, set[str]] = field(default_factory=dict)
-
-    def put(self, kind: str, row: Any, *more: str) -> None:
-        """Take down a row, and further texts that betray it."""
-        self.ids[kind] = str(row.pk)
-        self.versions[kind] = getattr(row, "version", 1)
-        self.marks.setdefault(kind, set()).update((str(row.pk), *more))
-
-
-@dataclass(frozen=True)
-class Sides:
-    """Who opens the case of a story, and to whom it is referred."""
-
-    town: Town
-    opener: Organisation
-    worker: User
-    recipient: Organisation
-    answers: User
 
 
 def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
@@ -76,6 +46,11 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     loop = _opened(story, sides)
     referral = _referred(story, sides, loop, accept=place != GONE)
     _looked(story, sides, loop.case)
+    _to_be_erased(story, sides, loop.case)
+    if place == EXCLUDED:
+        _of_the_case_alone(story, sides, loop.case, admin)
+        return story
+    _to_lose_its_keys(story, sides)
     _people(story, sides)
     _imported(story, sides, loop.case)
     _sealed(story, sides)
@@ -83,6 +58,7 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
         _over(story, sides, loop.case, referral, admin)
     _collect(story, loop.case)
     _reviewed(story, sides, loop.case, admin)
+    counted(story, sides)
     return story
 
 
@@ -95,6 +71,24 @@ def _opened(story: Story, sides: Sides) -> Loop:
     note = add_note(by, case, organisation_id=sides.opener.id, text=f"Razgovor o planu, oznaka {word}.")
     exception = BasisTerms(basis="incapacity", recipient_id=sides.opener.id)
     basis = record_basis(by, case, terms=exception, organisation_id=sides.opener.id)
+    nobody = ExclusionTerms(organisation_id=sides.town.ward.id)
+    story.put("exclusion", exclude(by, case, terms=nobody, organisation_id=sides.opener.id))
+    with by_hand():
+        pair = DuplicateHint(case=case, team=sides.town.team, other_case_id=case.id)
+        pair.save(force_insert=True)
+        merge = Merge(case=case, team=sides.town.team, other_case_id=case.id, proposed_by=sides.worker.pk)
+        merge.wait(asked=["deputy_coordinator"])
+        merge.waits_until = ahead(days=14)
+        merge.save(force_insert=True)
+    story.put("hint", pair)
+    # Whoever is asked to confirm it is told of which case, and by whom.
+    story.put("merge", merge, str(case.id), str(sides.worker.id))
+    request = record_request(
+        by, case, kind="access", channel="letter", received_on=case.opened_on, organisation_id=sides.opener.id
+    )
+    # Whoever answers it, the officer too, is told of which case it is, and who wrote it down.
+    story.put("request", request, str(case.id), str(sides.worker.id))
+    story.ids["case_of_request"] = str(case.id)
     story.put("consent", loop.consent)
     story.put("note", note)
     # Whoever is asked to confirm an exception is told of which case, and by whom.
@@ -137,6 +131,53 @@ def _looked(story: Story, sides: Sides, case: Case) -> None:
     story.put("look", look, str(case.pk), str(sides.worker.pk))
     story.ids |= {"looked_at": str(case.pk), "case_of_town": str(case.pk)}
     story.marks["look_text"] = {MARKS[story.place][2]}
+
+
+def _of_the_case_alone(story: Story, sides: Sides, case: Case, admin: psycopg.Connection[Any]) -> None:
+    """Leave out whoever and whatever there is besides: the callers are shut out of the case, and of nothing else."""
+    story.ids |= {"recipient": str(sides.recipient.id), "list": "urgencies"}
+    _collect(story, case)
+    found = admin.execute(
+        "SELECT id FROM audit_entry WHERE object_id = %s LIMIT 1", [str(case.pk)]
+    ).fetchone()
+    assert found is not None
+    story.ids["entry"] = str(found[0])
+    story.marks["entry"] = {str(found[0])}
+    story.put("review", item(sides.town, sides.worker, case_id=case.pk))
+    for marks in story.marks.values():
+        marks.discard(str(sides.worker.pk))
+    service = Service.objects.filter(organisation=sides.opener).first()
+    service = service or services.add_service(BUILDER, organisation=sides.opener, code="HR-DIC")
+    for kind, row in (("team", sides.town.team), ("organisation", sides.opener), ("service", service)):
+        story.ids[kind], story.versions[kind] = str(row.pk), row.version
+    # What does not hang on the case is not of this story.
+    story.ids = absent().ids | story.ids
+
+
+def _to_be_erased(story: Story, sides: Sides, case: Case) -> None:
+    """Put down an erasure that is over, of a case beside; where people are shut out, one that was declined."""
+    story.ids["case_to_erase"] = story.ids["erased_case"] = str(case.pk)
+    asked = Erasure(case=case, team=sides.town.team, reason="rights_request", requested_by=sides.worker.pk)
+    if story.place == EXCLUDED:
+        asked.declined_by, asked.declined_at = sides.worker.pk, ago(minutes=1)
+        story.put("erasure", saved(asked), str(case.pk), str(sides.worker.pk))
+        return
+    terms = consent_to(sides.opener, sides.recipient, classes=CLASSES)
+    gone = open_case(actor(sides.worker), team=sides.town.team, organisation=sides.opener, consent=terms)
+    done = Erasure(case=gone, team=sides.town.team, reason="retention_due")
+    done.executed_at = done.destroyed_at = ago(minutes=1)
+    gone.status = "erased"
+    # The proof of it names the case by its code, to whoever may execute it as well.
+    story.put("erasure", saved(done), str(saved(gone).pk), gone.code)
+    story.ids["erased_case"] = str(gone.pk)
+    ledger.destroy(owner_id=gone.pk, team_id=sides.town.team.pk, erasure_id=done.pk)
+
+
+def _to_lose_its_keys(story: Story, sides: Sides) -> None:
+    """Put down a kill switch that was declined, for the same reason."""
+    asked = KeyDestruction(team=sides.town.team, asked_by=sides.worker.pk)
+    asked.declined_by, asked.declined_at = sides.worker.pk, ago(minutes=1)
+    story.put("kill", saved(asked), str(sides.worker.pk))
 
 
 def _people(story: Story, sides: Sides) -> None:

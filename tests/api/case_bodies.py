@@ -10,11 +10,12 @@ MOST = [*PLAIN, "health", "substance_use", "social", "family_children"]
 
 
 def consent_body(*organisations: Any, **values: Any) -> dict[str, Any]:
-    """Return a consent to coordination that names `organisations`."""
+    """Return a consent to coordination that names each of `organisations` for all of its classes."""
+    classes = values.get("data_classes", MOST)
     return {
         "purposes": ["case_coordination"],
         "data_classes": MOST,
-        "recipients": [{"organisation": str(one.id)} for one in organisations],
+        "recipients": [{"organisation": str(one.id), "data_classes": classes} for one in organisations],
         **values,
     }
 

@@ -24,8 +24,10 @@ class Answer:
     def __init__(self, response: Any) -> None:
         self.status: int = response.status_code
         self.headers: Any = response.headers
-        self.raw: bytes = response.content
+        self.raw: bytes = response.getvalue()
         self.cookies = response.cookies
+        if response.streaming:
+            response.close()
 
     @property
     def json(self) -> Any:

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 
@@ -17,8 +17,9 @@ SECONDS: Final = 30
 
 
 @contextmanager
-def served(**environment: str) -> Iterator[int]:
-    """Yield the port of a server that is ready. `environment` are settings beside those of this process."""
+def served(*, said: IO[bytes] | None = None, **environment: str) -> Iterator[int]:
+    """Yield the port of a server that is ready. `environment` are settings beside those of this process; what it says
+    goes to `said`."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     given = {**os.environ, "SPONA_BASE_URL": f"http://localhost:{port}", **environment}
@@ -34,7 +35,9 @@ def served(**environment: str) -> Iterator[int]:
         "--threads",
         "8",
     ]
-    server = subprocess.Popen(words, cwd=settings.BASE_DIR, env=given, stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        words, cwd=settings.BASE_DIR, env=given, stdout=said or subprocess.DEVNULL, stderr=said
+    )
     try:
         _wait(port, server)
         yield port

@@ -16,6 +16,7 @@ from tests.access.rules import Rule
 from tests.access.rules_of_cases import RULES_OF_CASES
 from tests.access.rules_of_people import RULES_OF_PEOPLE
 from tests.api.client import browser_for, client_for
+from tests.api.doors_of_cases import DOORS_OF_CASES
 from tests.backend.referrals.loops import Loop, opened
 from tests.backend.teams.proposals import MAKE
 from tests.world import BUILDER, Town, actor, make_user
@@ -138,6 +139,10 @@ def confirm_a_correction(loop: Loop) -> Asked:
     return loop.town.deputy, f"POST referrals/{referral.id}/correct", {}
 
 
+def take_out(resource: str) -> Callable[[Loop], Asked]:
+    return lambda loop: (loop.town.coordinator, f"POST {resource}/export", {})
+
+
 DOORS: Final[dict[str, Callable[[Loop], Asked]]] = {
     "members_create": give_role,
     "members_confirm": confirm_what_waits("member"),
@@ -157,6 +162,9 @@ DOORS: Final[dict[str, Callable[[Loop], Asked]]] = {
     "break_glass_create": ask_for_a_look,
     "break_glass_confirm": confirm_a_look,
     "referrals_correct": confirm_a_correction,
+    "cases_export": take_out("cases"),
+    "referrals_export": take_out("referrals"),
+    **DOORS_OF_CASES,
 }
 
 

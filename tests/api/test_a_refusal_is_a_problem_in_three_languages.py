@@ -23,8 +23,8 @@ def test_an_unknown_address_below_api_is_a_problem(stranger: Api) -> None:
     assert answer.json["type"] == "urn:spona:problem:not_found"
 
 
-def test_an_unknown_address_elsewhere_is_a_problem_too(stranger: Api) -> None:
-    assert stranger.get("/nothing/here").code == "not_found"
+def test_an_unknown_address_beside_the_pages_is_a_problem_too(stranger: Api) -> None:
+    assert stranger.get("/health/nothing").code == "not_found"
 
 
 @pytest.mark.parametrize("path", ["/api/v1/boxes/", "/api/v1/reference/", "/api/v2/boxes"])

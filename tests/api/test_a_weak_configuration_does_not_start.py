@@ -33,6 +33,7 @@ STRONG: dict[str, Any] = {
     "SECRET_KEY": secrets.token_urlsafe(40),
     "SPONA_AUDIT_KEY": secrets.token_bytes(32),
     "SPONA_IDEMPOTENCY_KEY": secrets.token_bytes(32),
+    "SPONA_STATISTICS_KEY": secrets.token_bytes(32),
     "SPONA_ACCEPTANCE": False,
 }
 LOCAL_CACHE = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -58,6 +59,8 @@ WEAK: list[tuple[dict[str, Any], str, str]] = [
     ({"SPONA_AUDIT_KEY": b"a" * 32}, "api.E014", "SPONA_AUDIT_KEY"),
     ({"SPONA_IDEMPOTENCY_KEY": bytes(32)}, "api.E014", "SPONA_IDEMPOTENCY_KEY"),
     ({"SPONA_AUDIT_KEY": STRONG["SPONA_IDEMPOTENCY_KEY"]}, "api.E014", "are the same"),
+    ({"SPONA_STATISTICS_KEY": bytes(32)}, "api.E014", "SPONA_STATISTICS_KEY"),
+    ({"SPONA_STATISTICS_KEY": STRONG["SPONA_AUDIT_KEY"]}, "api.E014", "are the same"),
     ({"SPONA_ACCEPTANCE": True}, "api.E015", "SPONA_ACCEPTANCE"),
 ]
 

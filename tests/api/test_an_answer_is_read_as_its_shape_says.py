@@ -202,9 +202,22 @@ def value_of(field: Any) -> some.SearchStrategy[Any]:
         found: some.SearchStrategy[Any] = some.lists(instance_of(field.child), max_size=2)
     elif isinstance(field, Shape):
         found = instance_of(field)
+    elif isinstance(field, serializers.DictField):
+        found = some.dictionaries(WORDS, values_in(field), max_size=3)
+    elif isinstance(field, serializers.ListField):
+        found = some.lists(values_in(field), max_size=3)
     else:
         found = next(values for kind, values in KINDS if isinstance(field, kind))
     return some.none() | found if field.allow_null else found
+
+
+def values_in(field: Any) -> some.SearchStrategy[Any]:
+    """Return what a list or dictionary may hold: words, where it does not say."""
+    known = (
+        serializers.Field if type(field.child).__module__.endswith("serializers") else kind
+        for kind, _ in KINDS
+    )
+    return value_of(field.child) if isinstance(field.child, (*known,)) else WORDS
 
 
 def is_method(field: Any) -> bool:

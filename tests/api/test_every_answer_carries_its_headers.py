@@ -1,5 +1,7 @@
 """Security headers on every answer, whatever became of the request; no answer of the API is stored."""
 
+from contextlib import closing
+
 import pytest
 
 from api.headers import policy
@@ -24,6 +26,7 @@ def test_they_are_on_every_answer(stranger: Api, path: str) -> None:
     assert {name: headers[name] for name in ALWAYS} == ALWAYS
     assert headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert "geolocation=()" in headers["Permissions-Policy"]
+    assert "publickey-credentials-get=(self)" in headers["Permissions-Policy"]
     assert headers["X-Request-Id"]
     assert "Server" not in headers
 
@@ -56,7 +59,8 @@ def test_data_may_load_nothing_and_pages_are_held_to_trusted_types() -> None:
 
 def test_over_tls_the_browser_stays_there(stranger: Api) -> None:
     assert "Strict-Transport-Security" not in stranger.get("/").headers
-    assert "max-age=31536000" in stranger.django.get("/", secure=True).headers["Strict-Transport-Security"]
+    with closing(stranger.django.get("/", secure=True)) as answer:
+        assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
 
 
 def test_a_foreign_host_is_refused_in_json(stranger: Api) -> None:

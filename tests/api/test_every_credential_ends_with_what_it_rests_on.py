@@ -64,7 +64,7 @@ def letters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def reset_key(user: User, letters: Path) -> str:
     Browser().post(f"{AUTH}/auth/password/request", {"email": user.email})
     (letter,) = letters.iterdir()
-    found = re.search(r"/reset/([\w-]+)", letter.read_text().replace("=\n", ""))
+    found = re.search(r"/reset-password#([\w-]+)\s", letter.read_text().replace("=\n", ""))
     assert found
     return found.group(1)
 

@@ -62,6 +62,11 @@ def test_what_is_public_is_a_short_list() -> None:
         "health_ready",
         "invitations_accept",
         "recoveries_use",
+        "public_releases_list",
+        "public_releases_retrieve",
+        "public_release_figures_figures",
+        "public_release_files_export",
+        "transparency_retrieve",
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from audit.models import Entry
 from backend.cases.models import Case
-from backend.review.export import cell
+from backend.spreadsheets import cell
 from backend.teams import factor_marks
 from tests.api.audit import NATIONAL, Audit
 from tests.api.case_bodies import CASES, case_body

@@ -1,6 +1,7 @@
 """A walk over every route that the resolver knows, the library's too: without a whole credential none says 2xx."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 from uuid import uuid4
 
@@ -19,11 +20,14 @@ OPEN: Final = {
     ("GET", ""),
     ("GET", "health/live"),
     ("GET", "health/ready"),
-    ("GET", "sign-in"),
     ("GET", "api/docs/"),
     ("GET", "api/v1"),
     ("GET", "api/v1/"),
     ("GET", "api/v1/openapi.yaml"),
+    ("GET", "api/v1/public/releases"),
+    ("GET", "api/v1/public/transparency"),
+    ("GET", "transparency"),
+    ("GET", "<app:address>"),
     ("GET", f"{AUTH_AT}/config"),
 }
 # With the password alone: the state of signing in, which factors there are, and adding the first one.
@@ -64,10 +68,12 @@ ROUTES: Final = list(routes())
 
 
 @pytest.fixture(autouse=True)
-def unlimited(settings: Any) -> None:
+def unlimited(settings: Any, tmp_path: Path) -> None:
     high = dict.fromkeys(settings.SPONA_RATES, "1000000/min")
     settings.SPONA_RATES = high
     settings.ACCOUNT_RATE_LIMITS = False
+    (tmp_path / "index.html").write_text("<!doctype html>", encoding="utf-8")
+    settings.SPONA_WEB_APP = tmp_path
 
 
 def opened(api: Api, *methods: str, **headers: str) -> set[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_a_forgotten_password_is_reset_by_letter(browser: Browser, clock: Clock,
     asked = browser.post(f"{AUTH}/auth/password/request", {"email": with_address(user)})
     assert asked.status == 200
     (letter,) = letters.iterdir()
-    found = re.search(r"/reset/([\w-]+)", letter.read_text().replace("=\n", ""))
+    found = re.search(r"/reset-password#([\w-]+)\s", letter.read_text().replace("=\n", ""))
     assert found is not None
     key = found.group(1)
     reset = f"{AUTH}/auth/password/reset"

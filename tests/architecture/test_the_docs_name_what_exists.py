@@ -111,7 +111,7 @@ def test_every_target_of_make_that_is_named_exists(page: Path) -> None:
 
 
 def test_every_command_of_the_usage_exists() -> None:
-    listed = set(re.findall(r"^  ([a-z]+)", USAGE, re.MULTILINE))
+    listed = set(re.findall(r"^  ([a-z-]+)", USAGE, re.MULTILINE))
     assert {"serve", "work"} <= listed
     assert {command for command in listed if not exists(command, "")} == set()
 

@@ -15,7 +15,17 @@ def tracked() -> tuple[Path, ...]:
     if listed.returncode == 0:
         paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
     else:
-        made = {"var", ".venv", ".cache", ".git", ".hypothesis", "__pycache__", "node_modules"}
+        made = {
+            "var",
+            ".venv",
+            ".cache",
+            ".git",
+            ".hypothesis",
+            "__pycache__",
+            "node_modules",
+            "dist",
+            ".tanstack",
+        }
         paths = [path for path in ROOT.rglob("*") if not made & set(path.relative_to(ROOT).parts)]
     return tuple(sorted(path for path in paths if path.is_file()))
 

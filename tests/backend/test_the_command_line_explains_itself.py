@@ -15,6 +15,7 @@ from backend.service_environment import own_servers, var_folder
 
 BOTH = ("SPONA_DATABASE_URL", "SPONA_KEYS_DATABASE_URL")
 NOWHERE = "postgresql://nobody@/nothing?host=/nonexistent"
+Said = pytest.CaptureFixture[str]
 # A whole installation, of which no server runs.
 SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("SPONA_")}
 
@@ -124,24 +125,33 @@ def test_wrong_words_are_explained(words: tuple[str, ...]) -> None:
     assert "usage: spona" in done.stderr
 
 
-@pytest.mark.parametrize("word", ["nonsense", "--nonsense", "../x", "č", "Serve"])
-def test_a_command_that_is_none_was_written_wrongly(word: str) -> None:
-    done = spona(word, **SETTINGS)
+def test_a_whole_process_ends_with_the_message_and_its_status() -> None:
+    done = spona("nonsense", **SETTINGS)
     assert_refused(done, status=2)
     assert "there is no command" in done.stderr
 
 
+@pytest.mark.parametrize("word", ["--nonsense", "../x", "č", "Serve"])
+def test_a_command_that_is_none_was_written_wrongly(word: str, capsys: Said) -> None:
+    assert main([word]) == 2
+    said = capsys.readouterr()
+    assert "there is no command" in said.err
+    assert said.out == ""
+
+
 @pytest.mark.parametrize("word", ["demo", "import", "account", "work", "check", "doctor", "spectacular"])
-def test_every_app_brings_its_commands(word: str) -> None:
-    done = spona(word, "--help", **SETTINGS)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert f"spona {word}" in done.stdout
+def test_every_app_brings_its_commands(word: str, capsys: Said) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([word, "--help"])
+    said = capsys.readouterr()
+    assert (ended.value.code, said.err) == (0, "")
+    assert f"spona {word}" in said.out
 
 
 @pytest.mark.parametrize("word", ["help", "version", "--version"])
-def test_what_django_says_of_itself_is_a_command(word: str) -> None:
-    done = spona(word, **SETTINGS)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_what_django_says_of_itself_is_a_command(word: str, capsys: Said) -> None:
+    assert main([word]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_an_address_that_is_none_is_a_message_without_its_password() -> None:

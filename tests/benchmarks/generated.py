@@ -104,7 +104,7 @@ def by_services(town: Town, bench: towns.Town, *, way: str, closed: bool = False
         consent=ConsentTerms(
             purposes=["referral"],
             data_classes=lives.AGREED,
-            recipients=[Named(one.id) for one in (town.clinic, town.society, town.partner)],
+            recipients=[Named(one.id, lives.AGREED) for one in (town.clinic, town.society, town.partner)],
         ),
         facts=FactsInput(items=items, needs=lives.NEEDS),
     )

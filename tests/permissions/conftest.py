@@ -4,15 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
+from backend.cases.exclusions import lift
+from backend.cases.models import DuplicateHint, Merge
 from backend.cases.notes import add_note
 from backend.cases.safeguarding import BasisTerms, record_basis
 from backend.referrals import asking
 from backend.referrals.withdrawal import withdraw_consent
+from tests.backend.cases.barred import shut_out
 from tests.backend.cases.looks import look
 from tests.backend.referrals.loops import Loop, opened
 from tests.databases import Clones
 from tests.permissions.window import Window, window
-from tests.world import Town
+from tests.world import Town, by_hand
 
 
 @pytest.fixture
@@ -38,5 +41,14 @@ def full_town(database: Clones) -> Loop:
         loop.coordinator, loop.case, terms=BasisTerms(basis="child_protection"), organisation_id=centre.id
     )
     look(loop.town.social_worker, loop.case)
+    lift(loop.coordinator, shut_out(loop.case, loop.town.ward, by=loop.town.social_worker, for_=centre))
+    with by_hand():
+        DuplicateHint(case=loop.case, team=loop.town.team, other_case_id=loop.case.pk).save(force_insert=True)
+        Merge(
+            case=loop.case,
+            team=loop.town.team,
+            other_case_id=loop.case.pk,
+            proposed_by=loop.town.coordinator.pk,
+        ).save(force_insert=True)
     withdraw_consent(loop.centre, loop.agree(loop.town.ward))
     return loop

@@ -14,7 +14,7 @@ from tests.databases import Clones
 from tests.world import newest
 
 APPEND = "audit_entry"
-WITHOUT_TEAM = "api_idempotencyrecord"
+WITHOUT_TEAM = frozenset({"api_idempotencyrecord", "statistics_release"})
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Window:
     def rows(self, table: str) -> set[Any]:
         """Return the ids that are shown of the teams made last: all of them, late in a run, would take minutes."""
         text = sql.SQL("SELECT id FROM {}").format(sql.Identifier(table))
-        if table == WITHOUT_TEAM:
+        if table in WITHOUT_TEAM:
             return {row[0] for row in self.connection.execute(text)}
         found = self.connection.execute(text + sql.SQL(" WHERE team_id = ANY (%s)"), [list(newest)])
         return {row[0] for row in found}
@@ -57,4 +57,4 @@ def window(database: Clones, *, known: bool = True) -> Iterator[Window]:
 
 def readable() -> list[str]:
     """Return the walled tables of which the service may read rows at all."""
-    return sorted(set(WALLS) - {APPEND})
+    return sorted(name for name, wall in WALLS.items() if name != APPEND and not wall.behind)

@@ -19,10 +19,11 @@ MOST = ("basic_profile", "needs", "health", "substance_use", "social", "family_c
 
 
 def terms(*organisations: Any, **values: Any) -> ConsentTerms:
-    """Return a consent to coordination that names `organisations` for the classes given (plain ones)."""
+    """Return a consent to coordination that names each of `organisations` for the classes given (plain ones)."""
     values.setdefault("purposes", ("case_coordination",))
     values.setdefault("data_classes", PLAIN)
-    return ConsentTerms(recipients=[Named(one.id) for one in organisations], **values)
+    chosen = tuple(code for code in values["data_classes"] if code != "narrative")
+    return ConsentTerms(recipients=[Named(one.id, chosen) for one in organisations], **values)
 
 
 def full(*organisations: Any, **values: Any) -> ConsentTerms:

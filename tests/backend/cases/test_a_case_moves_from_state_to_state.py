@@ -14,6 +14,7 @@ from backend.cases.safeguarding import BasisTerms, record_basis
 from backend.cases.steps import edit, hold, put_closed, reopen, resume, triage
 from backend.errors import Conflict, Invalid, Stale
 from backend.reference.lists import codes, entry
+from backend.reference.working_days import BELGRADE
 from permissions.scope import Forbidden, NotFound
 from tests.backend.cases.papers import Open, codes_of, entries, full, withdraw
 from tests.world import BUILDER, Town, actor
@@ -120,7 +121,7 @@ def test_a_case_closes_with_a_reason_and_opens_again_with_a_live_consent(town: T
     case = opened()
     close(case)
     assert (case.status, case.closure_reason) == ("closed", "needs_met")
-    assert case.closed_on == timezone.localdate()
+    assert case.closed_on == timezone.localdate(timezone=BELGRADE)
     assert told(case, "organisation") == ["case.closed"]
     assert told(case, "coordinator") == ["case.opened", "case.closed"]
     reopen(actor(town.coordinator), case)

@@ -57,7 +57,8 @@ def test_good_terms_have_no_fault() -> None:
             ("/recipients/0/data_classes", "not_in_consent"),
         ),
         ({"recipients": (replace(ONE, data_classes=()),)}, ("/recipients/0/data_classes", "not_in_consent")),
-        ({"data_classes": ("narrative",)}, ("/recipients/0/data_classes", "required")),
+        ({"recipients": (replace(ONE, service="TX-XXX"),)}, ("/recipients/0/service", "unknown_code")),
+        ({"recipients": (replace(ONE, service="HR-DIC"),)}, ("/recipients/0/service", "not_in_consent")),
         ({"bundle": "everything"}, ("/bundle", "unknown_code")),
         ({"bundle": "full_coordination"}, ("/purposes", "not_in_bundle")),
     ],
@@ -94,10 +95,17 @@ def test_a_bundle_takes_the_class_of_the_service_but_never_a_note(bundle: str) -
     assert ("/data_classes", "not_in_bundle") in found(replace(terms, data_classes=plain[:-1]))
 
 
-def test_a_recipient_without_classes_of_its_own_gets_all_but_the_note() -> None:
-    of = ("basic_profile", "health", "narrative")
-    assert classes_of(ONE, of=of) == ("basic_profile", "health")
-    assert classes_of(replace(ONE, data_classes=("narrative",)), of=of) == ("narrative",)
+def test_a_recipient_without_classes_of_its_own_gets_its_defaults_of_the_consent() -> None:
+    of, usual = ("basic_profile", "health", "narrative"), {"health", "needs", "basic_profile"}
+    assert classes_of(ONE, of=of, by_default=usual) == ("basic_profile", "health")
+    assert classes_of(ONE, of=of, by_default=()) == ()
+    assert classes_of(replace(ONE, data_classes=("narrative",)), of=of, by_default=usual) == ("narrative",)
+
+
+def test_with_a_service_goes_the_class_that_it_reveals() -> None:
+    sent = replace(ONE, service="HR-DIC")
+    assert classes_of(sent, of=("basic_profile",), by_default=()) == ("substance_use",)
+    assert found(replace(GOOD, recipients=(sent,), data_classes=("needs", "substance_use"))) == set()
 
 
 @given(st.lists(st.sampled_from(PURPOSES), min_size=1, unique=True), st.sets(st.sampled_from(CLASSES)))

@@ -26,7 +26,7 @@ from backend.reference.lists import codes, entry
 from backend.teams.models import ActingSpell, Membership
 from permissions.scope import Forbidden, NotFound
 from tests.backend.cases.papers import Open, codes_of, entries, received
-from tests.world import BUILDER, Town, actor, by_hand, saved
+from tests.world import BUILDER, Town, actor, saved
 
 
 def record(
@@ -131,8 +131,8 @@ def test_it_is_confirmed_once_and_not_after_its_time(town: Town, opened: Open) -
     confirm_basis(actor(town.coordinator), basis)
     with pytest.raises(Conflict, match="already_confirmed"):
         confirm_basis(actor(town.deputy), basis)
-    with by_hand():
-        SafeguardingBasis.objects.filter(pk=late.pk).update(valid_until=timezone.now())
+    late.valid_until = timezone.now()
+    saved(late)
     with pytest.raises(Conflict, match="lapsed"):
         confirm_basis(actor(town.coordinator), late)
 
@@ -145,8 +145,8 @@ def test_after_its_time_it_carries_and_opens_nothing(town: Town, opened: Open) -
     confirm_basis(actor(town.coordinator), basis)
     assert read_facts(actor(town.nurse), case).items == {"with_children": "1"}
     assert has_live_basis(case)
-    with by_hand():
-        SafeguardingBasis.objects.filter(pk=basis.pk).update(valid_until=timezone.now())
+    basis.valid_until = timezone.now()
+    saved(basis)
     assert carries(case, town.clinic) is None
     assert read_facts(actor(town.nurse), case).items == {}
     assert not has_live_basis(case)
@@ -213,3 +213,13 @@ def test_nobody_records_for_an_organisation_of_others(town: Town, opened: Open) 
             organisation_id=town.clinic.id,
         )
     assert codes_of(refused.value) == {("/organisation", "unknown_id")}
+
+
+def test_each_step_stays_in_its_history(town: Town, opened: Open) -> None:
+    basis = record(town, opened())
+    confirm_basis(actor(town.coordinator), basis)
+    rows = SafeguardingBasis.history.filter(id=basis.pk).order_by("version")
+    assert list(rows.values_list("confirmed_by", "history_user_id")) == [
+        (None, basis.decided_by),
+        (town.coordinator.id, town.coordinator.id),
+    ]

@@ -43,7 +43,7 @@ def environment(standing: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
         "SPONA_SECRET_KEY": "s" * 50,
         "SPONA_EMAIL_URL": f"file://{folder / 'mail'}",
     }
-    for name in ("SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY"):
+    for name in ("SPONA_AUDIT_KEY", "SPONA_IDEMPOTENCY_KEY", "SPONA_STATISTICS_KEY"):
         given[name] = base64.urlsafe_b64encode(os.urandom(32)).decode()
     for infix, database in (("", "spona"), ("KEYS_", "spona_keys")):
         for prefix, role in (("", "spona_app"), ("MIGRATE_", "spona_migrate")):

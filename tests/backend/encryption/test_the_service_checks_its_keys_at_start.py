@@ -1,7 +1,11 @@
 """Each numbered check with the state that sets it off, and silence when all is well."""
 
+import os
+import stat
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.checks import registry
@@ -9,6 +13,7 @@ from pytest_django import Settings
 
 from backend.encryption import checks
 from backend.encryption.keyring import RootKeys
+from backend.encryption.private_files import is_private
 
 
 def database(**changes: Any) -> dict[str, Any]:
@@ -103,3 +108,41 @@ def test_two_servers_pass(monkeypatch: pytest.MonkeyPatch, apart: dict[str, str]
 def test_all_three_run_at_every_start() -> None:
     run = {check.__name__ for check in registry.registry.get_checks()}
     assert {"keys_folder_is_private", "platform_root_is_usable", "keys_database_is_apart"} <= run
+
+
+def test_e005_the_newest_root_of_a_team_is_open_or_malformed(roots: RootKeys) -> None:
+    team, other = uuid4(), uuid4()
+    roots.create(team)
+    roots.create(other)
+    assert checks.team_roots_are_usable() == []
+    roots.path(team, 2).touch(mode=0o600)
+    [message] = checks.team_roots_are_usable()
+    assert (message.id, f"{team}.2.key" in message.msg) == ("encryption.E005", True)
+    roots.path(team, 2).unlink()
+    roots.path(other, 1).chmod(0o640)
+    assert ids(checks.team_roots_are_usable()) == ["encryption.E005"]
+
+
+def test_a_credential_of_systemd_is_private_though_its_acl_shows_as_rights_of_the_group(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def status(mode: int, uid: int = 0, gid: int = 0) -> os.stat_result:
+        return os.stat_result((stat.S_IFREG | mode, 0, 0, 1, uid, gid, 0, 0, 0, 0))
+
+    assert not is_private(status(0o440), tmp_path)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    assert is_private(status(0o440), tmp_path)
+    assert is_private(status(0o400, uid=1000, gid=1000), tmp_path)
+    for wrong in (status(0o444), status(0o460), status(0o440, uid=1000), status(0o440, gid=1000)):
+        assert not is_private(wrong, tmp_path)
+    assert not is_private(status(0o440), tmp_path / "beside")
+
+
+def test_a_folder_of_credentials_needs_no_right_to_write(roots: RootKeys) -> None:
+    roots.create(None)
+    roots.path(None, 1).chmod(0o400)
+    roots.folder.chmod(0o500)
+    try:
+        assert checks.keys_folder_is_private() + checks.platform_root_is_usable() == []
+    finally:
+        roots.folder.chmod(0o700)

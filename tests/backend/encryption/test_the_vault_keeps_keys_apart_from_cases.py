@@ -3,8 +3,10 @@
 from concurrent.futures import ThreadPoolExecutor
 from uuid import UUID, uuid4
 
+import psycopg
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, ProgrammingError, connections, transaction
+from django.db.models import F
 
 from backend.encryption import vault
 from backend.encryption.cipher import IntegrityFailure
@@ -191,13 +193,22 @@ def test_a_wrapped_key_moved_to_another_row_opens_nothing(case: UUID, team: UUID
         opened(other, record, envelope)
 
 
-def test_a_row_given_to_another_team_opens_nothing(case: UUID, roots: RootKeys) -> None:
+def test_a_row_given_to_another_team_opens_nothing(
+    case: UUID, roots: RootKeys, keys_admin: psycopg.Connection
+) -> None:
     thief, record = uuid4(), uuid4()
     create_root(thief)
     envelope = sealed(case, record)
-    WrappedKey.objects.filter(owner_id=case).update(team_id=thief)
+    keys_admin.execute("UPDATE encryption_wrappedkey SET team_id = %s WHERE owner_id = %s", (thief, case))
     with pytest.raises(IntegrityFailure):
         opened(case, record, envelope)
+
+
+@pytest.mark.parametrize("column", ["owner_id", "team_id", "generation", "created_at", "id"])
+def test_the_service_changes_of_a_wrapped_key_what_a_rotation_changes(case: UUID, column: str) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        WrappedKey.objects.filter(owner_id=case).update(**{column: F(column)})
+    assert WrappedKey.objects.filter(owner_id=case).update(root_generation=F("root_generation")) == 1
 
 
 def test_the_driver_stores_an_envelope_as_it_is(case: UUID) -> None:

@@ -17,7 +17,7 @@ SAMPLE = ROOT / "backend/demo/data/teds_a_2023_sample1000_labelled.csv"
 SERVICES = ("TX-OPC", "TX-DAY", "TX-DTO", "TX-DET", "TX-INP")  # no TX-RES: those rows have nowhere to go
 
 
-QUICK = 300
+QUICK = 100
 
 
 def without_provider(sample: Path) -> int:

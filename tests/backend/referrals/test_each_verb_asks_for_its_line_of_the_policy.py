@@ -41,7 +41,7 @@ def sides(actor: Actor) -> frozenset[str]:
     row = referral()
     # A recipient with accounts and an agreement: told, so that nothing is asked of the database.
     row._state.fields_cache["recipient_organisation"] = cast("object", _WithAccounts())
-    return sides_of(actor, row, lapsed=False)
+    return sides_of(actor, row, cut_off=False)
 
 
 class _WithAccounts:

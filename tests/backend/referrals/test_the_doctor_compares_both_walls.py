@@ -104,7 +104,7 @@ def test_it_proves_agreement_by_its_exit_status(
 ) -> None:
     monkeypatch.setattr(walls, "users", lambda: [user.id for user in people(loop.town)])
     monkeypatch.setattr(walls, "is_walled", lambda _model: True)
-    monkeypatch.setattr("backend.referrals.management.commands.doctor.orphans", lambda: iter(()))
+    monkeypatch.setattr("backend.upkeep.management.commands.doctor.orphans", lambda: iter(()))
     only = list(walls.differences(walls.users(), second=first_wall))
     monkeypatch.setattr(walls, "differences", lambda *_args, **_kwargs: iter(only))
     status, said = doctor("access")

@@ -72,8 +72,8 @@ def test_what_is_taken_beyond_the_room_leaves_none() -> None:
 def test_every_rule_says_what_it_weighs() -> None:
     found = {one.name: one for one in rules()}
     assert set(found) == {
-        "break_glass", "bulk_reads", "database_changed", "denied_in_a_row", "exports", "foreign_hours", "lead_acts",
-        "no_own_side", "sample",
+        "break_glass", "bulk_reads", "database_changed", "denied_in_a_row", "erasures", "exports", "foreign_hours",
+        "lead_acts", "no_own_side", "sample",
     }  # fmt: skip
     assert [one.risk for one in rules()] == sorted((one.risk for one in rules()), reverse=True)
     assert found[SAMPLE].risk == 0

@@ -35,11 +35,11 @@ def test_a_folder_open_to_others_is_closed(tmp_path: Path) -> None:
 
 
 def test_the_message_is_whole(tmp_path: Path) -> None:
-    send(tmp_path, "https://spona.example/reset/abc")
+    send(tmp_path, "https://spona.example/reset-password#abc")
     (file,) = tmp_path.iterdir()
     text = file.read_text()
     assert "Subject: Poziv" in text
-    assert "https://spona.example/reset/abc" in text
+    assert "https://spona.example/reset-password#abc" in text
 
 
 def test_nothing_is_logged(

@@ -59,7 +59,7 @@ def test_the_database_shows_no_row_to_who_waits(database: Clones, town: Town, kn
     ]
     with window(database, known=known) as shown:
         for made in waits:
-            tables = set(readable()) - {WITHOUT_TEAM}
+            tables = set(readable()) - WITHOUT_TEAM
             assert not any(shown.seen_by(made.user_id, table) for table in tables)
         people.confirm_membership(actor(town.lead), waits[0])
         assert loop.case.id in shown.seen_by(waits[0].user_id, "cases_case")

@@ -2,7 +2,11 @@
 
 import io
 import logging
+import os
+import signal
+import threading
 import zlib
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -42,13 +46,13 @@ def fail(_by: Actor) -> int:
 def test_a_job_runs_as_its_own_system_account_without_a_seat(jobs: list[Job]) -> None:
     seen: list[Actor] = []
     jobs.append(job("look", lambda by: seen.append(by) or 3))
-    assert Rounds().run_due() == {jobs[0].name: 3}
+    assert Rounds(jobs).run_due() == {jobs[0].name: 3}
     assert [(by.id, by.kind, by.seats) for by in seen] == [(UUID(int=7), "system", ())]
 
 
 def test_a_job_that_is_not_due_again_does_not_run(jobs: list[Job]) -> None:
     jobs += [job("slow", lambda _: 1), job("always", lambda _: 1, timedelta(0))]
-    round_ = Rounds()
+    round_ = Rounds(jobs)
     round_.run_due()
     assert set(round_.run_due()) == {jobs[1].name}
 
@@ -87,6 +91,26 @@ def test_one_round_by_command_says_what_was_done_and_exits_non_zero_when_a_job_f
     jobs.append(job("broken", fail))
     with pytest.raises(CommandError, match=jobs[1].name):
         call_command("work", "--once", stdout=io.StringIO())
+
+
+def test_a_long_job_keeps_no_other_waiting(jobs: list[Job]) -> None:
+    others_ran = threading.Event()
+    seen: list[bool] = []
+
+    def wait(_by: Actor) -> int:
+        seen.append(others_ran.wait(10))
+        os.kill(os.getpid(), signal.SIGTERM)
+        return 1
+
+    jobs.append(replace(job("long", wait), long=True))
+    jobs.append(job("short", lambda _: others_ran.set() or 1))
+    before = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        call_command("work", stdout=io.StringIO())
+    finally:
+        for number, handler in zip((signal.SIGINT, signal.SIGTERM), before, strict=True):
+            signal.signal(number, handler)
+    assert seen == [True]
 
 
 def test_every_job_has_a_name_and_an_account_of_its_own() -> None:

@@ -1,12 +1,15 @@
 """A small client for tests: JSON in and out, a machine token unless a browser is wanted."""
 
 import json
+from functools import cache
+from pathlib import Path
 from random import randrange
 from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from backend.teams import factor_marks, tokens
 from backend.teams.actors import actor_for
@@ -16,6 +19,20 @@ from permissions.roles import POLICY
 from tests.world import BUILDER
 
 BACKEND = "backend.teams.password_backend.Passwords"
+
+
+@cache
+def service(_web_app: Path) -> ClientHandler:
+    """Return what every client of this process talks to: loading middleware takes longer than most requests."""
+    return ClientHandler(enforce_csrf_checks=True)
+
+
+def connected() -> Client:
+    """Return a client with an address of its own: the limit of strangers is by address, and shared by all tests."""
+    address = f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
+    client = Client(raise_request_exception=False, REMOTE_ADDR=address, enforce_csrf_checks=True)
+    client.handler = service(settings.SPONA_WEB_APP)
+    return client
 
 
 class Answer:
@@ -45,9 +62,7 @@ class Api:
 
     def __init__(self, **headers: str) -> None:
         self.headers = headers
-        # An address of its own: the limit of strangers is by address, and shared by all tests of a run.
-        address = f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
-        self.django = Client(raise_request_exception=False, REMOTE_ADDR=address, enforce_csrf_checks=True)
+        self.django = connected()
 
     def get(self, path: str, **more: Any) -> Answer:
         return self.send("GET", path, **more)

@@ -1,19 +1,17 @@
 """A browser that signs in as people do: password, then the code of an authenticator app, with cookies and CSRF."""
 
-from random import randrange
 from types import SimpleNamespace
 from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
-from django.test import Client
 from fido2.utils import websafe_decode
 
 from backend.demo.software_key import SoftwareKey
 from backend.encryption.keyring import create_root
 from backend.teams import people, second_factor
 from backend.teams.models import User
-from tests.api.client import Answer
+from tests.api.client import Answer, connected
 from tests.world import BUILDER, make_user
 
 AUTH = "/api/v1/auth/browser/v1"
@@ -37,9 +35,7 @@ class Browser:
     """Keeps cookies and sends the CSRF token back, as the page does."""
 
     def __init__(self) -> None:
-        # An address of its own: the limits by address are shared by all tests of a run.
-        address = f"10.{randrange(256)}.{randrange(256)}.{randrange(1, 255)}"
-        self.django = Client(enforce_csrf_checks=True, raise_request_exception=False, REMOTE_ADDR=address)
+        self.django = connected()
         self.get(f"{AUTH}/config")
 
     def get(self, path: str) -> Answer:

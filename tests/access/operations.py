@@ -6,13 +6,11 @@ built.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Final
 
-import yaml
+from tests.committed import document
 
-DOCUMENT: Final = Path(__file__).resolve().parents[2] / "openapi.yaml"
 PAGING: Final = frozenset({"cursor", "page_size", "count", "ordering"})
 # What else names a row: a person by the name of the account, a sealed field by the id of what it stands in.
 NAMED_IDS: Final = frozenset({"username", "fields"})
@@ -87,17 +85,9 @@ def operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             yield Operation(said["operationId"], method.upper(), path, said, document)
 
 
-@cache
-def written() -> Mapping[str, Any]:
-    """Return the committed document. The parser in C, where it is there, reads it sooner."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: Mapping[str, Any] = yaml.load(DOCUMENT.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
-    return found
-
-
 def committed() -> tuple[Operation, ...]:
     """Return every operation of the committed document."""
-    return tuple(operations(written()))
+    return tuple(operations(document()))
 
 
 def enumerated(schema: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, ...]:

@@ -6,16 +6,17 @@ from typing import Any
 import pytest
 
 from tests.access.checks import CHANNELS, RULES, Uncovered, every_check, everything
-from tests.access.operations import committed, operations, written
+from tests.access.operations import committed, operations
 from tests.access.reach import CALLERS, KINDS, RELATIONS
 from tests.access.rules import NAMES, Rule
 from tests.access.sample import SIZE, corners, sample
+from tests.committed import document
 
 pytestmark = pytest.mark.pure
 
 EVERY = everything()
 SAMPLE = sample(EVERY)
-WRITTEN = written()
+WRITTEN = document()
 
 
 def changed(path: str, method: str, **more: Any) -> dict[str, Any]:

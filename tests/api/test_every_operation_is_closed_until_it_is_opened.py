@@ -2,18 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pytest
-import yaml
-from django.conf import settings
 
 from tests.api.client import Answer, Api, client_for
+from tests.committed import document
 from tests.world import Town, national
 
-DOCUMENT = yaml.safe_load((Path(settings.BASE_DIR) / "openapi.yaml").read_text(encoding="utf-8"))
 IN_PATH = re.compile(r"\{[^}]+\}")
 
 
@@ -30,7 +27,7 @@ class Operation(NamedTuple):
 
 
 def operations() -> Iterator[Operation]:
-    for path, methods in DOCUMENT["paths"].items():
+    for path, methods in document()["paths"].items():
         for method, said in methods.items():
             if not said["operationId"].startswith("sign_in_"):
                 yield Operation(said["operationId"], method.upper(), path, said)

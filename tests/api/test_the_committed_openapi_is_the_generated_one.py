@@ -4,13 +4,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-import yaml
-from django.conf import settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
@@ -18,10 +15,11 @@ from openapi_spec_validator import validate
 
 from api.schema.examples import example_of
 from tests.api.client import Api
+from tests.committed import OPENAPI, document
 
 pytestmark = pytest.mark.pure
 
-COMMITTED = Path(settings.BASE_DIR) / "openapi.yaml"
+
 Operation = tuple[str, str, dict[str, Any]]
 
 
@@ -30,12 +28,6 @@ def generated() -> str:
     with GENERATOR_STATS.silence():
         schema = SchemaGenerator().get_schema(request=None, public=True)
     return OpenApiYamlRenderer().render(schema, renderer_context={}).decode()
-
-
-@cache
-def document() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
-    return found
 
 
 def operations() -> Iterator[Operation]:
@@ -50,7 +42,7 @@ NAMES = [operation["operationId"] for _path, _method, operation in OURS]
 
 def test_it_equals_what_the_code_generates() -> None:
     renew = "python -m backend spectacular --file openapi.yaml --validate --fail-on-warn"
-    assert generated() == COMMITTED.read_text(encoding="utf-8"), f"Renew it: {renew}"
+    assert generated() == OPENAPI.read_text(encoding="utf-8"), f"Renew it: {renew}"
 
 
 def test_what_is_answered_promises_every_name() -> None:
@@ -149,7 +141,7 @@ def test_no_address_has_a_slash_at_its_end() -> None:
 @pytest.mark.database
 def test_it_is_served_as_committed(stranger: Api) -> None:
     answer = stranger.get("/api/v1/openapi.yaml")
-    assert (answer.status, answer.raw) == (200, COMMITTED.read_bytes())
+    assert (answer.status, answer.raw) == (200, OPENAPI.read_bytes())
     assert answer.headers["Content-Type"] == "application/yaml"
 
 

@@ -1,17 +1,15 @@
 """No answer about a person leaves without the notice on redisclosure; the document says so for each operation."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from backend.cases.redisclosure import NOTICE
 from tests.api.referral_loop import AT, Street, street
+from tests.committed import document
 from tests.world import Town
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "openapi.yaml"
 FIELD = "redisclosure_notice"
 # A file for a spreadsheet has no names but its columns: tests/api/test_a_list_is_taken_out_as_a_file.py reads its end.
 IN_THE_LAST_LINE = {"cases_export", "referrals_export"}
@@ -55,11 +53,10 @@ WITHOUT = {
 
 
 def operations() -> Iterator[tuple[str, dict[str, Any]]]:
-    document = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
-    for methods in document["paths"].values():
+    for methods in document()["paths"].values():
         for operation in methods.values():
             if isinstance(operation, dict) and "operationId" in operation:
-                yield operation["operationId"], operation | {"schemas": document["components"]["schemas"]}
+                yield operation["operationId"], operation | {"schemas": document()["components"]["schemas"]}
 
 
 def names(schema: dict[str, Any], schemas: dict[str, Any]) -> set[str]:

@@ -1,13 +1,10 @@
 """Step-up: membership, accounts, tokens, exports, break-glass and keys want a second factor shown just now."""
 
 from datetime import timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
-from django.conf import settings
 from django.core.checks import run_checks
 from django.urls import get_resolver
 from django.utils import timezone
@@ -22,6 +19,7 @@ from permissions.step_up import STEP_UP
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for, client_for
 from tests.api.signing_in import AUTH, PASSWORD, Browser, Clock, person
+from tests.committed import document
 from tests.world import Town, make_user, seat
 
 MEMBERS = "/api/v1/members"
@@ -218,9 +216,8 @@ def test_a_lead_shows_the_key_again_and_no_code(
 
 @pytest.mark.pure
 def test_the_document_says_which_operations_ask() -> None:
-    document = yaml.load((Path(settings.BASE_DIR) / "openapi.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     for method, path in ASKED:
-        said = document["paths"][path][method.lower()]
+        said = document()["paths"][path][method.lower()]
         assert said["x-step-up"] is True
         assert "second factor" in said["description"]
 

@@ -63,6 +63,7 @@ def exists(command: str, verb: str) -> bool:
     return command in get_commands() and (not verb or not verbs(command) or verb in verbs(command))
 
 
+@cache
 def read_in_code() -> set[str]:
     """Return each setting that the product's own code, or the shape of an installation, reads by name."""
     literals = {

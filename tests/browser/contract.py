@@ -4,24 +4,17 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-DOCUMENT: Final = Path(__file__).parents[2] / "openapi.yaml"
+from tests.committed import document
+
 NAME: Final = "urn:spona:openapi"
 # Problems are long to quote: the beginning says what is wrong.
 LONGEST: Final = 300
-
-
-@cache
-def document() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(DOCUMENT.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return found
 
 
 @cache

@@ -17,6 +17,8 @@ addEventListener('securitypolicyviolation', event =>
 # Chromium says so of every answer of 4xx, and of a connection that a test cut on purpose.
 _REFUSED: Final = "Failed to load resource: the server responded with a status of 4"
 _CUT: Final = "Failed to load resource: net::ERR_"
+# The app's own words for it, which React writes down when a whole page could not be asked for.
+_UNREACHABLE: Final = ": 0 unreachable"
 _MOMENT, _ENOUGH = 20, 250
 _ELSEWHERE_ALLOWED: Final = ("data", "blob", "about", "chrome-extension")
 
@@ -109,7 +111,8 @@ class Record:
             self.complaints.append(f"console: {text}")
 
     def _expected(self, text: str) -> bool:
-        return text.startswith(_REFUSED) or (self.cut and text.startswith(_CUT))
+        of_cut = text.startswith(_CUT) or _UNREACHABLE in text.partition("\n")[0]
+        return text.startswith(_REFUSED) or (self.cut and of_cut)
 
     def _thrown(self, problem: WebError) -> None:
         self.complaints.append(f"uncaught: {problem.error}")

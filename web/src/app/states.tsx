@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ErrorComponentProps } from "@tanstack/react-router";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { ButtonLink, Empty, Page, ProblemNotice, Skeletons } from "@/ui";
 
 export const Waiting = () => (
@@ -8,7 +8,11 @@ export const Waiting = () => (
   </div>
 );
 
-export const Broken = ({ error, reset }: ErrorComponentProps) => <ProblemNotice error={error} retry={reset} />;
+/** What the route asked for did not come: trying again asks for all of it once more. */
+export const Broken = ({ error }: ErrorComponentProps) => {
+  const router = useRouter();
+  return <ProblemNotice error={error} retry={() => void router.invalidate()} />;
+};
 
 /** An address that nothing lives at, or nothing that this person may see: the same words for both. */
 export const NotHere = () => {

@@ -19,6 +19,7 @@ import { Route as InAccountRouteImport } from "./routes/_in/account";
 import { Route as InHelpRouteImport } from "./routes/_in/help";
 import { Route as InReferRouteImport } from "./routes/_in/refer";
 import { Route as InAdminIndexRouteImport } from "./routes/_in/admin/index";
+import { Route as InAdminAgreementsRouteImport } from "./routes/_in/admin/agreements";
 import { Route as InAdminDirectoryRouteImport } from "./routes/_in/admin/directory";
 import { Route as InAdminErasuresRouteImport } from "./routes/_in/admin/erasures";
 import { Route as InAdminInvitationsRouteImport } from "./routes/_in/admin/invitations";
@@ -90,6 +91,11 @@ const InReferRoute = InReferRouteImport.update({
 const InAdminIndexRoute = InAdminIndexRouteImport.update({
   id: "/admin/",
   path: "/admin/",
+  getParentRoute: () => InRoute,
+} as any);
+const InAdminAgreementsRoute = InAdminAgreementsRouteImport.update({
+  id: "/admin/agreements",
+  path: "/admin/agreements",
   getParentRoute: () => InRoute,
 } as any);
 const InAdminDirectoryRoute = InAdminDirectoryRouteImport.update({
@@ -217,6 +223,7 @@ export interface FileRoutesByFullPath {
   "/account": typeof InAccountRoute;
   "/help": typeof InHelpRoute;
   "/refer": typeof InReferRoute;
+  "/admin/agreements": typeof InAdminAgreementsRoute;
   "/admin/directory": typeof InAdminDirectoryRoute;
   "/admin/erasures": typeof InAdminErasuresRoute;
   "/admin/invitations": typeof InAdminInvitationsRoute;
@@ -251,6 +258,7 @@ export interface FileRoutesByTo {
   "/help": typeof InHelpRoute;
   "/refer": typeof InReferRoute;
   "/": typeof InIndexRoute;
+  "/admin/agreements": typeof InAdminAgreementsRoute;
   "/admin/directory": typeof InAdminDirectoryRoute;
   "/admin/erasures": typeof InAdminErasuresRoute;
   "/admin/invitations": typeof InAdminInvitationsRoute;
@@ -287,6 +295,7 @@ export interface FileRoutesById {
   "/_in/help": typeof InHelpRoute;
   "/_in/refer": typeof InReferRoute;
   "/_in/": typeof InIndexRoute;
+  "/_in/admin/agreements": typeof InAdminAgreementsRoute;
   "/_in/admin/directory": typeof InAdminDirectoryRoute;
   "/_in/admin/erasures": typeof InAdminErasuresRoute;
   "/_in/admin/invitations": typeof InAdminInvitationsRoute;
@@ -323,6 +332,7 @@ export interface FileRouteTypes {
     | "/account"
     | "/help"
     | "/refer"
+    | "/admin/agreements"
     | "/admin/directory"
     | "/admin/erasures"
     | "/admin/invitations"
@@ -357,6 +367,7 @@ export interface FileRouteTypes {
     | "/help"
     | "/refer"
     | "/"
+    | "/admin/agreements"
     | "/admin/directory"
     | "/admin/erasures"
     | "/admin/invitations"
@@ -392,6 +403,7 @@ export interface FileRouteTypes {
     | "/_in/help"
     | "/_in/refer"
     | "/_in/"
+    | "/_in/admin/agreements"
     | "/_in/admin/directory"
     | "/_in/admin/erasures"
     | "/_in/admin/invitations"
@@ -496,6 +508,13 @@ declare module "@tanstack/react-router" {
       path: "/admin";
       fullPath: "/admin/";
       preLoaderRoute: typeof InAdminIndexRouteImport;
+      parentRoute: typeof InRoute;
+    };
+    "/_in/admin/agreements": {
+      id: "/_in/admin/agreements";
+      path: "/admin/agreements";
+      fullPath: "/admin/agreements";
+      preLoaderRoute: typeof InAdminAgreementsRouteImport;
       parentRoute: typeof InRoute;
     };
     "/_in/admin/directory": {
@@ -667,6 +686,7 @@ interface InRouteChildren {
   InHelpRoute: typeof InHelpRoute;
   InReferRoute: typeof InReferRoute;
   InIndexRoute: typeof InIndexRoute;
+  InAdminAgreementsRoute: typeof InAdminAgreementsRoute;
   InAdminDirectoryRoute: typeof InAdminDirectoryRoute;
   InAdminErasuresRoute: typeof InAdminErasuresRoute;
   InAdminInvitationsRoute: typeof InAdminInvitationsRoute;
@@ -698,6 +718,7 @@ const InRouteChildren: InRouteChildren = {
   InHelpRoute: InHelpRoute,
   InReferRoute: InReferRoute,
   InIndexRoute: InIndexRoute,
+  InAdminAgreementsRoute: InAdminAgreementsRoute,
   InAdminDirectoryRoute: InAdminDirectoryRoute,
   InAdminErasuresRoute: InAdminErasuresRoute,
   InAdminInvitationsRoute: InAdminInvitationsRoute,

@@ -58,3 +58,5 @@ export { DataTable, type Column } from "./DataTable";
 export { tell, tellWithUndo } from "./toasts";
 export { day, dayAndTime, fromField, toField, until, untilNow } from "./dates";
 export { useSend } from "./use-send";
+export { useOnce } from "./use-once";
+export { useTheirs } from "./use-theirs";

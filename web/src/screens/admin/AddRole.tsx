@@ -1,12 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { membersCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
-import { Button, DateField, fromField, Stack, tell, TextInput, useSend } from "@/ui";
+import { Button, DateField, fromField, Stack, tell, TextInput, useOnce, useSend } from "@/ui";
 import { placeBody } from "./place-form";
 import { PlaceFields } from "./PlaceFields";
 import { Refusal } from "./Refusal";
 import { useFault } from "./use-fault";
-import { useOnce } from "./use-once";
 import { usePlaceForm } from "./use-place-form";
 
 /** One more role for somebody who has an account already. */

@@ -6,11 +6,10 @@ import type { OperationsEnum, TokenOut } from "@/api/gen";
 import { tokensCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { codesOf, useOptions, usePeople } from "@/reference";
 import { useMe } from "@/session/me";
-import { Button, fromField, Stack, useSend } from "@/ui";
+import { Button, fromField, Stack, useOnce, useSend } from "@/ui";
 import { ChoiceField, ChoicesField, DayField, TextField } from "./fields";
 import { useTeamChoices } from "./PlaceFields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 
 const given = () => z.string().check(z.minLength(1));
 const schema = z.object({

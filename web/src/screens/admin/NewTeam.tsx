@@ -5,10 +5,9 @@ import * as z from "zod/mini";
 import type { MunicipalitiesCode } from "@/api/gen";
 import { teamsCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode, useOptions } from "@/reference";
-import { Button, Stack, tell, useSend } from "@/ui";
+import { Button, Stack, tell, useOnce, useSend } from "@/ui";
 import { ChoiceField, TextField } from "./fields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 
 const given = () => z.string().check(z.trim(), z.minLength(1));
 const schema = z.object({

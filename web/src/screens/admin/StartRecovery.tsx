@@ -4,10 +4,9 @@ import { useState } from "react";
 import { membersListOptions, recoveriesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel } from "@/reference";
 import { useMe } from "@/session/me";
-import { Button, Select, Stack, tell, Text, useSend } from "@/ui";
+import { Button, Select, Stack, tell, Text, useOnce, useSend } from "@/ui";
 import { Refusal } from "./Refusal";
 import { useFault } from "./use-fault";
-import { useOnce } from "./use-once";
 
 export const StartRecovery = ({ onDone }: { onDone: () => void }) => {
   const { t } = useLingui();

@@ -39,6 +39,7 @@ import { Route as InDirectoryIdRouteImport } from "./routes/_in/directory/$id";
 import { Route as InReferralsIdRouteImport } from "./routes/_in/referrals/$id";
 import { Route as InStatisticsIndexRouteImport } from "./routes/_in/statistics/index";
 import { Route as InStatisticsNumberRouteImport } from "./routes/_in/statistics/$number";
+import { Route as InStatisticsTalliesRouteImport } from "./routes/_in/statistics/tallies";
 import { Route as InPrintAuditMonthRouteImport } from "./routes/_in/print/audit/$month";
 import { Route as InPrintLetterIdRouteImport } from "./routes/_in/print/letter/$id";
 import { Route as InPrintReceiptIdRouteImport } from "./routes/_in/print/receipt/$id";
@@ -193,6 +194,11 @@ const InStatisticsNumberRoute = InStatisticsNumberRouteImport.update({
   path: "/statistics/$number",
   getParentRoute: () => InRoute,
 } as any);
+const InStatisticsTalliesRoute = InStatisticsTalliesRouteImport.update({
+  id: "/statistics/tallies",
+  path: "/statistics/tallies",
+  getParentRoute: () => InRoute,
+} as any);
 const InPrintAuditMonthRoute = InPrintAuditMonthRouteImport.update({
   id: "/print/audit/$month",
   path: "/print/audit/$month",
@@ -239,6 +245,7 @@ export interface FileRoutesByFullPath {
   "/directory/$id": typeof InDirectoryIdRoute;
   "/referrals/$id": typeof InReferralsIdRoute;
   "/statistics/$number": typeof InStatisticsNumberRoute;
+  "/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/admin/": typeof InAdminIndexRoute;
   "/audit/": typeof InAuditIndexRoute;
   "/cases/": typeof InCasesIndexRoute;
@@ -274,6 +281,7 @@ export interface FileRoutesByTo {
   "/directory/$id": typeof InDirectoryIdRoute;
   "/referrals/$id": typeof InReferralsIdRoute;
   "/statistics/$number": typeof InStatisticsNumberRoute;
+  "/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/admin": typeof InAdminIndexRoute;
   "/audit": typeof InAuditIndexRoute;
   "/cases": typeof InCasesIndexRoute;
@@ -311,6 +319,7 @@ export interface FileRoutesById {
   "/_in/directory/$id": typeof InDirectoryIdRoute;
   "/_in/referrals/$id": typeof InReferralsIdRoute;
   "/_in/statistics/$number": typeof InStatisticsNumberRoute;
+  "/_in/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/_in/admin/": typeof InAdminIndexRoute;
   "/_in/audit/": typeof InAuditIndexRoute;
   "/_in/cases/": typeof InCasesIndexRoute;
@@ -348,6 +357,7 @@ export interface FileRouteTypes {
     | "/directory/$id"
     | "/referrals/$id"
     | "/statistics/$number"
+    | "/statistics/tallies"
     | "/admin/"
     | "/audit/"
     | "/cases/"
@@ -383,6 +393,7 @@ export interface FileRouteTypes {
     | "/directory/$id"
     | "/referrals/$id"
     | "/statistics/$number"
+    | "/statistics/tallies"
     | "/admin"
     | "/audit"
     | "/cases"
@@ -419,6 +430,7 @@ export interface FileRouteTypes {
     | "/_in/directory/$id"
     | "/_in/referrals/$id"
     | "/_in/statistics/$number"
+    | "/_in/statistics/tallies"
     | "/_in/admin/"
     | "/_in/audit/"
     | "/_in/cases/"
@@ -650,6 +662,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof InStatisticsNumberRouteImport;
       parentRoute: typeof InRoute;
     };
+    "/_in/statistics/tallies": {
+      id: "/_in/statistics/tallies";
+      path: "/statistics/tallies";
+      fullPath: "/statistics/tallies";
+      preLoaderRoute: typeof InStatisticsTalliesRouteImport;
+      parentRoute: typeof InRoute;
+    };
     "/_in/print/audit/$month": {
       id: "/_in/print/audit/$month";
       path: "/print/audit/$month";
@@ -702,6 +721,7 @@ interface InRouteChildren {
   InDirectoryIdRoute: typeof InDirectoryIdRoute;
   InReferralsIdRoute: typeof InReferralsIdRoute;
   InStatisticsNumberRoute: typeof InStatisticsNumberRoute;
+  InStatisticsTalliesRoute: typeof InStatisticsTalliesRoute;
   InAdminIndexRoute: typeof InAdminIndexRoute;
   InAuditIndexRoute: typeof InAuditIndexRoute;
   InCasesIndexRoute: typeof InCasesIndexRoute;
@@ -734,6 +754,7 @@ const InRouteChildren: InRouteChildren = {
   InDirectoryIdRoute: InDirectoryIdRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InStatisticsNumberRoute: InStatisticsNumberRoute,
+  InStatisticsTalliesRoute: InStatisticsTalliesRoute,
   InAdminIndexRoute: InAdminIndexRoute,
   InAuditIndexRoute: InAuditIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,

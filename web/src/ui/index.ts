@@ -46,6 +46,7 @@ export { DateField, DateTimeField } from "./DateField";
 export { DueSign } from "./DueSign";
 export { Empty } from "./Empty";
 export { Facts } from "./Facts";
+export { Form } from "./Form";
 export { FaultSummary } from "./FaultSummary";
 export { Page } from "./Page";
 export { ProblemNotice } from "./ProblemNotice";

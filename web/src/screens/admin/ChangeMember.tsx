@@ -3,7 +3,7 @@ import { useForm } from "react-hook-form";
 import { ifMatch } from "@/api";
 import { type MemberOut, membersRetrieve } from "@/api/gen";
 import { membersUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
-import { Button, Section, Stack, tell, Text, useSend, useTheirs } from "@/ui";
+import { Button, Form, Section, tell, Text, useSend, useTheirs } from "@/ui";
 import type { Flat } from "./conflict";
 import { type MemberForm, memberChange, memberFlat, memberForm, memberSettled } from "./member-form";
 import { MemberFields } from "./MemberFields";
@@ -34,19 +34,18 @@ export const ChangeMember = ({ member, onDone }: Props) => {
   };
   return (
     <Section title={t`Измена улоге`}>
-      <form noValidate onSubmit={(event) => void form.handleSubmit((given) => save(given, theirs))(event)}>
-        <Stack gap="md">
-          {wanted.length > 0 && (
-            <Text>
-              <Trans>Већ чека другу особу: {asked}</Trans>
-            </Text>
-          )}
-          <Refusal problem={problem} names={pointersOf(names)} />
-          <MemberFields control={form.control} problem={problem} role={member.role} />
-          <Button type="submit" size="md" loading={isSending}>
-            <Trans>Сачувај измену</Trans>
-          </Button>
-        </Stack>
+      <Form onSubmit={() => void form.handleSubmit((given) => save(given, theirs))()}>
+        {wanted.length > 0 && (
+          <Text>
+            <Trans>Већ чека другу особу: {asked}</Trans>
+          </Text>
+        )}
+        <Refusal problem={problem} names={pointersOf(names)} />
+        <MemberFields control={form.control} problem={problem} role={member.role} />
+        <Button type="submit" size="md" loading={isSending}>
+          <Trans>Сачувај измену</Trans>
+        </Button>
+
         <Settle
           mine={memberFlat(form.getValues())}
           theirs={theirs && memberFlat(memberForm(theirs))}
@@ -55,7 +54,7 @@ export const ChangeMember = ({ member, onDone }: Props) => {
           onSettle={settle}
           onClose={leave}
         />
-      </form>
+      </Form>
     </Section>
   );
 };

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type { AgreementOut } from "@/api/gen";
-import { Button, Stack } from "@/ui";
+import { Button, Form } from "@/ui";
 import { type AgreementForm, agreementForm, agreementSchema, NO_AGREEMENT } from "./agreement-form";
 import { ChoiceField, type FieldProps } from "./fields";
 import { IntervalFields } from "./IntervalFields";
@@ -34,18 +34,14 @@ export const EditAgreement = ({ agreement, onDone }: Props) => {
     save(next, theirs);
   };
   return (
-    <form noValidate onSubmit={(event) => void form.handleSubmit((given) => save(given, theirs))(event)}>
-      <Stack gap="md">
-        <Refusal
-          problem={problem}
-          names={{ ...pointersOf(names), "/team": t`Тим`, "/organisation": t`Организација` }}
-        />
-        {isNew && <Parties {...common} />}
-        <IntervalFields {...common} from="valid_from" until="valid_until" isNew={isNew} />
-        <Button type="submit" size="md" loading={isSending}>
-          {isNew ? <Trans>Упиши споразум</Trans> : <Trans>Сачувај измену</Trans>}
-        </Button>
-      </Stack>
+    <Form onSubmit={() => void form.handleSubmit((given) => save(given, theirs))()}>
+      <Refusal problem={problem} names={{ ...pointersOf(names), "/team": t`Тим`, "/organisation": t`Организација` }} />
+      {isNew && <Parties {...common} />}
+      <IntervalFields {...common} from="valid_from" until="valid_until" isNew={isNew} />
+      <Button type="submit" size="md" loading={isSending}>
+        {isNew ? <Trans>Упиши споразум</Trans> : <Trans>Сачувај измену</Trans>}
+      </Button>
+
       <Settle
         mine={form.getValues()}
         theirs={theirs && agreementForm(theirs)}
@@ -54,7 +50,7 @@ export const EditAgreement = ({ agreement, onDone }: Props) => {
         onSettle={settle}
         onClose={leave}
       />
-    </form>
+    </Form>
   );
 };
 

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import type { MemorandumOut } from "@/api/gen";
-import { Button, Stack } from "@/ui";
+import { Button, Form } from "@/ui";
 import { TextField } from "./fields";
 import { type MemorandumForm, memorandumForm, memorandumSchema, NO_MEMORANDUM } from "./memorandum-form";
 import { IntervalFields } from "./IntervalFields";
@@ -33,16 +33,15 @@ export const EditMemorandum = ({ memorandum, onDone }: Props) => {
     save(next, theirs);
   };
   return (
-    <form noValidate onSubmit={(event) => void form.handleSubmit((given) => save(given, theirs))(event)}>
-      <Stack gap="md">
-        <Refusal problem={problem} names={{ ...pointersOf(names), "/organisation": t`Организација` }} />
-        {isNew && <OrganisationField {...common} name="organisation" label={t`Организација`} required />}
-        <TextField {...common} name="number" label={names.number} maxLength={40} required />
-        <IntervalFields {...common} from="valid_from" until="valid_until" isNew={isNew} />
-        <Button type="submit" size="md" loading={isSending}>
-          {isNew ? <Trans>Упиши меморандум</Trans> : <Trans>Сачувај измену</Trans>}
-        </Button>
-      </Stack>
+    <Form onSubmit={() => void form.handleSubmit((given) => save(given, theirs))()}>
+      <Refusal problem={problem} names={{ ...pointersOf(names), "/organisation": t`Организација` }} />
+      {isNew && <OrganisationField {...common} name="organisation" label={t`Организација`} required />}
+      <TextField {...common} name="number" label={names.number} maxLength={40} required />
+      <IntervalFields {...common} from="valid_from" until="valid_until" isNew={isNew} />
+      <Button type="submit" size="md" loading={isSending}>
+        {isNew ? <Trans>Упиши меморандум</Trans> : <Trans>Сачувај измену</Trans>}
+      </Button>
+
       <Settle
         mine={form.getValues()}
         theirs={theirs && memorandumForm(theirs)}
@@ -51,6 +50,6 @@ export const EditMemorandum = ({ memorandum, onDone }: Props) => {
         onSettle={settle}
         onClose={leave}
       />
-    </form>
+    </Form>
   );
 };

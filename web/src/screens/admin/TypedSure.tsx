@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { Problem } from "@/api";
-import { Alert, Button, ProblemNotice, Stack, Text, TextInput } from "@/ui";
+import { Alert, Button, Form, ProblemNotice, Text, TextInput } from "@/ui";
 import { isTyped } from "./key-destruction";
 
 interface Props {
@@ -25,36 +25,28 @@ export const TypedSure = ({ says, prefix, button, problem, sending, onSure }: Pr
     if (isTyped(prefix, text)) onSure();
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Stack gap="md">
-        <Alert variant="outline" color="red" title={t`Ово не може да се врати`}>
-          <Text>{says}</Text>
-        </Alert>
-        {problem !== undefined && <ProblemNotice error={problem} />}
-        <TextInput
-          size="md"
-          label={t`За потврду упишите ознаку тима: ${prefix}`}
-          description={t`Два латинична слова којима почињу ознаке случајева тог тима.`}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          error={wrong ? t`То није ознака овог тима. Проверите о ком тиму је реч.` : undefined}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" color="red" loading={sending}>
-          {button}
-        </Button>
-        <Text size="sm" c="dimmed">
-          <Trans>Ако нисте сигурни, затворите ово и позовите другу особу.</Trans>
-        </Text>
-      </Stack>
-    </form>
+    <Form onSubmit={submit}>
+      <Alert variant="outline" color="red" title={t`Ово не може да се врати`}>
+        <Text>{says}</Text>
+      </Alert>
+      {problem !== undefined && <ProblemNotice error={problem} />}
+      <TextInput
+        size="md"
+        label={t`За потврду упишите ознаку тима: ${prefix}`}
+        description={t`Два латинична слова којима почињу ознаке случајева тог тима.`}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        error={wrong ? t`То није ознака овог тима. Проверите о ком тиму је реч.` : undefined}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" size="md" color="red" loading={sending}>
+        {button}
+      </Button>
+      <Text size="sm" c="dimmed">
+        <Trans>Ако нисте сигурни, затворите ово и позовите другу особу.</Trans>
+      </Text>
+    </Form>
   );
 };

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { serviceTalliesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useMe } from "@/session/me";
-import { Button, Stack, tell, useOnce, useSend } from "@/ui";
+import { Button, Form, tell, useOnce, useSend } from "@/ui";
 import { type TallyForm, monthsBack, tallyBody } from "./tallies";
 import { TallyFields } from "./TallyFields";
 import { Refused } from "./Refused";
@@ -30,20 +30,12 @@ export const NewTally = ({ onDone }: { onDone: () => void }) => {
     if (body !== undefined) send.mutate({ body, headers: once(body) });
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <Stack gap="md">
-        <Refused problem={send.problem} />
-        <TallyFields form={form} onForm={setForm} tried={tried} problem={send.problem} />
-        <Button type="submit" size="md" loading={send.isPending}>
-          <Trans>Упиши број</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form onSubmit={submit}>
+      <Refused problem={send.problem} />
+      <TallyFields form={form} onForm={setForm} tried={tried} problem={send.problem} />
+      <Button type="submit" size="md" loading={send.isPending}>
+        <Trans>Упиши број</Trans>
+      </Button>
+    </Form>
   );
 };

@@ -13,8 +13,6 @@ import "./statistics.css";
 export const Tallies = () => {
   const { t } = useLingui();
   const { counted, waits, error } = useOwnServices();
-  const [isOpen, setOpen] = useState(false);
-  const close = () => setOpen(false);
   return (
     <>
       <ButtonLink
@@ -25,16 +23,7 @@ export const Tallies = () => {
       >
         <Trans>Статистика</Trans>
       </ButtonLink>
-      <Page
-        title={t`Месечни бројеви`}
-        actions={
-          counted.length > 0 && (
-            <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
-              <Trans>Упиши број</Trans>
-            </Button>
-          )
-        }
-      >
+      <Page title={t`Месечни бројеви`} actions={counted.length > 0 && <Enter />}>
         <Text>
           <Trans>Колико је Ваша организација дала у месецу: комада, прегледа, обука. О особама ту нема ничега.</Trans>
         </Text>
@@ -47,9 +36,6 @@ export const Tallies = () => {
         )}
         <MonthFilter />
         <TallyList />
-        <Sheet title={t`Упиши број`} opened={isOpen} onClose={close}>
-          {isOpen && <NewTally onDone={close} />}
-        </Sheet>
       </Page>
     </>
   );
@@ -70,5 +56,21 @@ const MonthFilter = () => {
       value={month ?? null}
       onChange={(value) => void navigate({ search: value === null ? {} : { month: value }, replace: true })}
     />
+  );
+};
+
+const Enter = () => {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
+        <Trans>Упиши број</Trans>
+      </Button>
+      <Sheet title={t`Упиши број`} opened={isOpen} onClose={close}>
+        {isOpen && <NewTally onDone={close} />}
+      </Sheet>
+    </>
   );
 };

@@ -16,7 +16,7 @@ const SIGNS = { destroyed: [IconCheck, "good"], declined: [IconBan, "quiet"], la
 const isEnded = (state: string): state is keyof typeof SIGNS => state in SIGNS;
 
 export const ErasureLine = ({ erasure }: { erasure: ErasureOut }) => {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const team = useTeamName()(erasure.team);
   const reason = useErasureReason()(erasure.reason);
   const state = useErasureState()(erasure.state);
@@ -34,7 +34,7 @@ export const ErasureLine = ({ erasure }: { erasure: ErasureOut }) => {
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         <div>
-          <Text fw={600}>{team}</Text>
+          <Text fw={600}>{t`Брисање једног случаја: ${team}`}</Text>
           <Text size="sm" c="dimmed">
             {on}, {reason}
           </Text>

@@ -19,6 +19,7 @@ import { Route as InAccountRouteImport } from "./routes/_in/account";
 import { Route as InHelpRouteImport } from "./routes/_in/help";
 import { Route as InReferRouteImport } from "./routes/_in/refer";
 import { Route as InAdminIndexRouteImport } from "./routes/_in/admin/index";
+import { Route as InAdminAgreementsRouteImport } from "./routes/_in/admin/agreements";
 import { Route as InAdminDirectoryRouteImport } from "./routes/_in/admin/directory";
 import { Route as InAdminErasuresRouteImport } from "./routes/_in/admin/erasures";
 import { Route as InAdminInvitationsRouteImport } from "./routes/_in/admin/invitations";
@@ -38,6 +39,7 @@ import { Route as InDirectoryIdRouteImport } from "./routes/_in/directory/$id";
 import { Route as InReferralsIdRouteImport } from "./routes/_in/referrals/$id";
 import { Route as InStatisticsIndexRouteImport } from "./routes/_in/statistics/index";
 import { Route as InStatisticsNumberRouteImport } from "./routes/_in/statistics/$number";
+import { Route as InStatisticsTalliesRouteImport } from "./routes/_in/statistics/tallies";
 import { Route as InPrintAuditMonthRouteImport } from "./routes/_in/print/audit/$month";
 import { Route as InPrintLetterIdRouteImport } from "./routes/_in/print/letter/$id";
 import { Route as InPrintReceiptIdRouteImport } from "./routes/_in/print/receipt/$id";
@@ -90,6 +92,11 @@ const InReferRoute = InReferRouteImport.update({
 const InAdminIndexRoute = InAdminIndexRouteImport.update({
   id: "/admin/",
   path: "/admin/",
+  getParentRoute: () => InRoute,
+} as any);
+const InAdminAgreementsRoute = InAdminAgreementsRouteImport.update({
+  id: "/admin/agreements",
+  path: "/admin/agreements",
   getParentRoute: () => InRoute,
 } as any);
 const InAdminDirectoryRoute = InAdminDirectoryRouteImport.update({
@@ -187,6 +194,11 @@ const InStatisticsNumberRoute = InStatisticsNumberRouteImport.update({
   path: "/statistics/$number",
   getParentRoute: () => InRoute,
 } as any);
+const InStatisticsTalliesRoute = InStatisticsTalliesRouteImport.update({
+  id: "/statistics/tallies",
+  path: "/statistics/tallies",
+  getParentRoute: () => InRoute,
+} as any);
 const InPrintAuditMonthRoute = InPrintAuditMonthRouteImport.update({
   id: "/print/audit/$month",
   path: "/print/audit/$month",
@@ -217,6 +229,7 @@ export interface FileRoutesByFullPath {
   "/account": typeof InAccountRoute;
   "/help": typeof InHelpRoute;
   "/refer": typeof InReferRoute;
+  "/admin/agreements": typeof InAdminAgreementsRoute;
   "/admin/directory": typeof InAdminDirectoryRoute;
   "/admin/erasures": typeof InAdminErasuresRoute;
   "/admin/invitations": typeof InAdminInvitationsRoute;
@@ -232,6 +245,7 @@ export interface FileRoutesByFullPath {
   "/directory/$id": typeof InDirectoryIdRoute;
   "/referrals/$id": typeof InReferralsIdRoute;
   "/statistics/$number": typeof InStatisticsNumberRoute;
+  "/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/admin/": typeof InAdminIndexRoute;
   "/audit/": typeof InAuditIndexRoute;
   "/cases/": typeof InCasesIndexRoute;
@@ -251,6 +265,7 @@ export interface FileRoutesByTo {
   "/help": typeof InHelpRoute;
   "/refer": typeof InReferRoute;
   "/": typeof InIndexRoute;
+  "/admin/agreements": typeof InAdminAgreementsRoute;
   "/admin/directory": typeof InAdminDirectoryRoute;
   "/admin/erasures": typeof InAdminErasuresRoute;
   "/admin/invitations": typeof InAdminInvitationsRoute;
@@ -266,6 +281,7 @@ export interface FileRoutesByTo {
   "/directory/$id": typeof InDirectoryIdRoute;
   "/referrals/$id": typeof InReferralsIdRoute;
   "/statistics/$number": typeof InStatisticsNumberRoute;
+  "/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/admin": typeof InAdminIndexRoute;
   "/audit": typeof InAuditIndexRoute;
   "/cases": typeof InCasesIndexRoute;
@@ -287,6 +303,7 @@ export interface FileRoutesById {
   "/_in/help": typeof InHelpRoute;
   "/_in/refer": typeof InReferRoute;
   "/_in/": typeof InIndexRoute;
+  "/_in/admin/agreements": typeof InAdminAgreementsRoute;
   "/_in/admin/directory": typeof InAdminDirectoryRoute;
   "/_in/admin/erasures": typeof InAdminErasuresRoute;
   "/_in/admin/invitations": typeof InAdminInvitationsRoute;
@@ -302,6 +319,7 @@ export interface FileRoutesById {
   "/_in/directory/$id": typeof InDirectoryIdRoute;
   "/_in/referrals/$id": typeof InReferralsIdRoute;
   "/_in/statistics/$number": typeof InStatisticsNumberRoute;
+  "/_in/statistics/tallies": typeof InStatisticsTalliesRoute;
   "/_in/admin/": typeof InAdminIndexRoute;
   "/_in/audit/": typeof InAuditIndexRoute;
   "/_in/cases/": typeof InCasesIndexRoute;
@@ -323,6 +341,7 @@ export interface FileRouteTypes {
     | "/account"
     | "/help"
     | "/refer"
+    | "/admin/agreements"
     | "/admin/directory"
     | "/admin/erasures"
     | "/admin/invitations"
@@ -338,6 +357,7 @@ export interface FileRouteTypes {
     | "/directory/$id"
     | "/referrals/$id"
     | "/statistics/$number"
+    | "/statistics/tallies"
     | "/admin/"
     | "/audit/"
     | "/cases/"
@@ -357,6 +377,7 @@ export interface FileRouteTypes {
     | "/help"
     | "/refer"
     | "/"
+    | "/admin/agreements"
     | "/admin/directory"
     | "/admin/erasures"
     | "/admin/invitations"
@@ -372,6 +393,7 @@ export interface FileRouteTypes {
     | "/directory/$id"
     | "/referrals/$id"
     | "/statistics/$number"
+    | "/statistics/tallies"
     | "/admin"
     | "/audit"
     | "/cases"
@@ -392,6 +414,7 @@ export interface FileRouteTypes {
     | "/_in/help"
     | "/_in/refer"
     | "/_in/"
+    | "/_in/admin/agreements"
     | "/_in/admin/directory"
     | "/_in/admin/erasures"
     | "/_in/admin/invitations"
@@ -407,6 +430,7 @@ export interface FileRouteTypes {
     | "/_in/directory/$id"
     | "/_in/referrals/$id"
     | "/_in/statistics/$number"
+    | "/_in/statistics/tallies"
     | "/_in/admin/"
     | "/_in/audit/"
     | "/_in/cases/"
@@ -496,6 +520,13 @@ declare module "@tanstack/react-router" {
       path: "/admin";
       fullPath: "/admin/";
       preLoaderRoute: typeof InAdminIndexRouteImport;
+      parentRoute: typeof InRoute;
+    };
+    "/_in/admin/agreements": {
+      id: "/_in/admin/agreements";
+      path: "/admin/agreements";
+      fullPath: "/admin/agreements";
+      preLoaderRoute: typeof InAdminAgreementsRouteImport;
       parentRoute: typeof InRoute;
     };
     "/_in/admin/directory": {
@@ -631,6 +662,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof InStatisticsNumberRouteImport;
       parentRoute: typeof InRoute;
     };
+    "/_in/statistics/tallies": {
+      id: "/_in/statistics/tallies";
+      path: "/statistics/tallies";
+      fullPath: "/statistics/tallies";
+      preLoaderRoute: typeof InStatisticsTalliesRouteImport;
+      parentRoute: typeof InRoute;
+    };
     "/_in/print/audit/$month": {
       id: "/_in/print/audit/$month";
       path: "/print/audit/$month";
@@ -667,6 +705,7 @@ interface InRouteChildren {
   InHelpRoute: typeof InHelpRoute;
   InReferRoute: typeof InReferRoute;
   InIndexRoute: typeof InIndexRoute;
+  InAdminAgreementsRoute: typeof InAdminAgreementsRoute;
   InAdminDirectoryRoute: typeof InAdminDirectoryRoute;
   InAdminErasuresRoute: typeof InAdminErasuresRoute;
   InAdminInvitationsRoute: typeof InAdminInvitationsRoute;
@@ -682,6 +721,7 @@ interface InRouteChildren {
   InDirectoryIdRoute: typeof InDirectoryIdRoute;
   InReferralsIdRoute: typeof InReferralsIdRoute;
   InStatisticsNumberRoute: typeof InStatisticsNumberRoute;
+  InStatisticsTalliesRoute: typeof InStatisticsTalliesRoute;
   InAdminIndexRoute: typeof InAdminIndexRoute;
   InAuditIndexRoute: typeof InAuditIndexRoute;
   InCasesIndexRoute: typeof InCasesIndexRoute;
@@ -698,6 +738,7 @@ const InRouteChildren: InRouteChildren = {
   InHelpRoute: InHelpRoute,
   InReferRoute: InReferRoute,
   InIndexRoute: InIndexRoute,
+  InAdminAgreementsRoute: InAdminAgreementsRoute,
   InAdminDirectoryRoute: InAdminDirectoryRoute,
   InAdminErasuresRoute: InAdminErasuresRoute,
   InAdminInvitationsRoute: InAdminInvitationsRoute,
@@ -713,6 +754,7 @@ const InRouteChildren: InRouteChildren = {
   InDirectoryIdRoute: InDirectoryIdRoute,
   InReferralsIdRoute: InReferralsIdRoute,
   InStatisticsNumberRoute: InStatisticsNumberRoute,
+  InStatisticsTalliesRoute: InStatisticsTalliesRoute,
   InAdminIndexRoute: InAdminIndexRoute,
   InAuditIndexRoute: InAuditIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,

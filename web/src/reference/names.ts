@@ -1,6 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { type MemberOut, membersList, type OrganisationOut, organisationsList, teamsList } from "@/api/gen";
+import {
+  type MemberOut,
+  membersList,
+  type OrganisationOut,
+  organisationsList,
+  type TeamOut,
+  teamsList,
+} from "@/api/gen";
 
 const MOST = 100;
 
@@ -59,9 +66,11 @@ export const useOrganisationName = (): ((id: string | null) => string) => {
   return (id) => organisations.find((one) => one.id === id)?.name ?? "";
 };
 
+export const useTeams = (): TeamOut[] => useQuery(teamsOptions).data ?? [];
+
 export const useTeamName = (): ((id: string | null) => string) => {
   const { i18n } = useLingui();
-  const teams = useQuery(teamsOptions).data ?? [];
+  const teams = useTeams();
   return (id) => {
     const team = teams.find((one) => one.id === id);
     if (team === undefined) return "";

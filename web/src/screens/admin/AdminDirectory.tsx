@@ -17,18 +17,10 @@ export const AdminDirectory = () => {
   const { q = "" } = useSearch({ from: "/_in/admin/directory" });
   const navigate = useNavigate({ from: "/admin/directory" });
   const [shown, setShown] = useState(AT_ONCE);
-  const [isOpen, setOpen] = useState(false);
   const found = useOrganisations().filter(({ name }) => q.trim() === "" || matches(q, name));
   const look = (wanted: string) => void navigate({ search: wanted === "" ? {} : { q: wanted }, replace: true });
   return (
-    <AdminPage
-      title={t`Уређивање адресара`}
-      actions={
-        <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
-          <Trans>Нова организација</Trans>
-        </Button>
-      }
-    >
+    <AdminPage title={t`Уређивање адресара`} actions={<NewOrganisation />}>
       <TextInput
         size="md"
         type="search"
@@ -54,9 +46,22 @@ export const AdminDirectory = () => {
           <Trans>Прикажи још</Trans>
         </Button>
       )}
-      <Sheet title={t`Нова организација`} opened={isOpen} onClose={() => setOpen(false)}>
-        {isOpen && <EditOrganisation onDone={() => setOpen(false)} />}
-      </Sheet>
     </AdminPage>
+  );
+};
+
+const NewOrganisation = () => {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
+        <Trans>Нова организација</Trans>
+      </Button>
+      <Sheet title={t`Нова организација`} opened={isOpen} onClose={close}>
+        {isOpen && <EditOrganisation onDone={close} />}
+      </Sheet>
+    </>
   );
 };

@@ -4,7 +4,7 @@ import { ifMatch } from "@/api";
 import type { AnswerEnum, RequestAnswerInReasonEnum, RequestOut } from "@/api/gen";
 import { rightsRequestsAnswerMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode } from "@/reference";
-import { Button, Choices, Section, Stack, tell, useSend } from "@/ui";
+import { Button, Choices, Form, Section, tell, useSend } from "@/ui";
 import { Refusal } from "./Refusal";
 import { useAnswers, useRefusals } from "./words";
 
@@ -12,7 +12,6 @@ import { useAnswers, useRefusals } from "./words";
 export const AnswerRights = ({ request, onDone }: { request: RequestOut; onDone: () => void }) => {
   const { t } = useLingui();
   const answers = useAnswers();
-  const reasons = useRefusals();
   const [answer, setAnswer] = useState("");
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
@@ -29,36 +28,40 @@ export const AnswerRights = ({ request, onDone }: { request: RequestOut; onDone:
   };
   return (
     <Section title={t`Одговор`}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="md">
-          <Refusal problem={send.problem} names={{ "/answer": t`Одговор`, "/reason": t`Разлог` }} />
-          <Choices
-            label={t`Шта је одговорено`}
-            options={answers}
-            value={answer}
-            onChange={setAnswer}
-            error={tried && answer === "" ? t`Изаберите одговор.` : undefined}
-          />
-          {asksWhy && (
-            <Choices
-              label={t`Разлог`}
-              options={reasons}
-              value={reason}
-              onChange={setReason}
-              error={tried && reason === "" ? t`Изаберите разлог.` : undefined}
-            />
-          )}
-          <Button type="submit" size="md" loading={send.isPending}>
-            <Trans>Упиши одговор</Trans>
-          </Button>
-        </Stack>
-      </form>
+      <Form onSubmit={submit}>
+        <Refusal problem={send.problem} names={{ "/answer": t`Одговор`, "/reason": t`Разлог` }} />
+        <Choices
+          label={t`Шта је одговорено`}
+          options={answers}
+          value={answer}
+          onChange={setAnswer}
+          error={tried && answer === "" ? t`Изаберите одговор.` : undefined}
+        />
+        {asksWhy && <Why value={reason} onChange={setReason} missing={tried && reason === ""} />}
+        <Button type="submit" size="md" loading={send.isPending}>
+          <Trans>Упиши одговор</Trans>
+        </Button>
+      </Form>
     </Section>
+  );
+};
+
+interface WhyProps {
+  value: string;
+  onChange: (value: string) => void;
+  missing: boolean;
+}
+
+const Why = ({ value, onChange, missing }: WhyProps) => {
+  const { t } = useLingui();
+  const reasons = useRefusals();
+  return (
+    <Choices
+      label={t`Разлог`}
+      options={reasons}
+      value={value}
+      onChange={onChange}
+      error={missing ? t`Изаберите разлог.` : undefined}
+    />
   );
 };

@@ -17,12 +17,9 @@ const isEnded = (state: string): state is keyof typeof SIGNS => state in SIGNS;
 
 export const ErasureLine = ({ erasure }: { erasure: ErasureOut }) => {
   const { t, i18n } = useLingui();
-  const me = useMe();
   const team = useTeamName()(erasure.team);
   const reason = useErasureReason()(erasure.reason);
   const state = useErasureState()(erasure.state);
-  const [isOpen, setOpen] = useState(false);
-  const execute = useSend(erasuresExecuteMutation(), () => tell(t`Случај је обрисан.`));
   if (erasure.state === "requested") {
     return (
       <Stack gap="xs">
@@ -33,12 +30,11 @@ export const ErasureLine = ({ erasure }: { erasure: ErasureOut }) => {
   }
   const [icon, tone] = isEnded(erasure.state) ? SIGNS[erasure.state] : ([IconHourglass, "soon"] as const);
   const on = day(erasure.executed_at ?? erasure.requested_at, i18n.locale);
-  const mayExecute = may(me, "erasure.execute") && erasure.confirmed_by !== me.id;
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         <div>
-          <Text fw={600}>{team}</Text>
+          <Text fw={600}>{t`Брисање једног случаја: ${team}`}</Text>
           <Text size="sm" c="dimmed">
             {on}, {reason}
           </Text>
@@ -48,25 +44,42 @@ export const ErasureLine = ({ erasure }: { erasure: ErasureOut }) => {
         </Sign>
       </Group>
       {erasure.executed_at === null && <CaseLink id={erasure.case} />}
-      {execute.problem !== undefined && <ProblemNotice error={execute.problem} />}
-      {erasure.state === "confirmed" && mayExecute && (
-        <SureButton
-          name={t`Изврши брисање`}
-          sure={t`Да, обриши заувек`}
-          loading={execute.isPending}
-          onSure={() => execute.mutate({ path: { id: erasure.id } })}
-        />
-      )}
-      {erasure.executed_at !== null && (
-        <Group>
-          <Button variant="default" size="md" aria-label={t`Потврда о брисању: ${on}`} onClick={() => setOpen(true)}>
-            <Trans>Потврда о брисању</Trans>
-          </Button>
-        </Group>
-      )}
-      <Sheet title={t`Потврда о брисању`} opened={isOpen} onClose={() => setOpen(false)}>
-        {isOpen && <Certificate id={erasure.id} />}
-      </Sheet>
+      {erasure.state === "confirmed" && <Execute of={erasure} />}
+      {erasure.executed_at !== null && <ShowCertificate id={erasure.id} on={on} />}
     </Stack>
+  );
+};
+
+/** Who has confirmed it does not carry it out as well. */
+const Execute = ({ of }: { of: ErasureOut }) => {
+  const { t } = useLingui();
+  const me = useMe();
+  const execute = useSend(erasuresExecuteMutation(), () => tell(t`Случај је обрисан.`));
+  if (!may(me, "erasure.execute") || of.confirmed_by === me.id) return null;
+  return (
+    <>
+      {execute.problem !== undefined && <ProblemNotice error={execute.problem} />}
+      <SureButton
+        name={t`Изврши брисање`}
+        sure={t`Да, обриши заувек`}
+        loading={execute.isPending}
+        onSure={() => execute.mutate({ path: { id: of.id } })}
+      />
+    </>
+  );
+};
+
+const ShowCertificate = ({ id, on }: { id: string; on: string }) => {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Group>
+      <Button variant="default" size="md" aria-label={t`Потврда о брисању: ${on}`} onClick={() => setOpen(true)}>
+        <Trans>Потврда о брисању</Trans>
+      </Button>
+      <Sheet title={t`Потврда о брисању`} opened={isOpen} onClose={() => setOpen(false)}>
+        {isOpen && <Certificate id={id} />}
+      </Sheet>
+    </Group>
   );
 };

@@ -20,12 +20,12 @@ export const Invitations = () => {
   const me = useMe();
   const invitations = useInfiniteQuery({ ...invitationsListInfiniteOptions(), ...onward });
   const [isOpen, setOpen] = useState(false);
+  const says = useSays();
   const [made, setMade] = useState<InvitationOut | null>(null);
   const onInvited = (invitation: InvitationOut) => {
     setOpen(false);
     setMade(invitation);
   };
-  const later = made !== null && made.waits_until !== null;
   return (
     <AdminPage
       title={t`Позиви`}
@@ -46,13 +46,18 @@ export const Invitations = () => {
       <ShownOnce
         title={t`Веза за позив`}
         secret={made?.link ?? null}
-        says={
-          later
-            ? t`Предајте је особи лично. Веза почиње да ради кад позив потврди друга особа, и може да се употреби једном.`
-            : t`Предајте је особи лично. Важи седам дана и може да се употреби једном.`
-        }
+        says={says(made !== null && made.waits_until !== null)}
         onClose={() => setMade(null)}
       />
     </AdminPage>
   );
+};
+
+/** From when the link of an invitation works. */
+const useSays = () => {
+  const { t } = useLingui();
+  return (later: boolean): string =>
+    later
+      ? t`Предајте је особи лично. Веза почиње да ради кад позив потврди друга особа, и може да се употреби једном.`
+      : t`Предајте је особи лично. Важи седам дана и може да се употреби једном.`;
 };

@@ -1,11 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { InvitationOut } from "@/api/gen";
 import { invitationsCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
-import { Button, Stack, useSend } from "@/ui";
+import { Button, Stack, useOnce, useSend } from "@/ui";
 import { placeBody } from "./place-form";
 import { PlaceFields } from "./PlaceFields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 import { usePlaceForm } from "./use-place-form";
 
 /** For whom a place is opened. The person herself chooses name and password by the link. */

@@ -6,11 +6,10 @@ import type { OperationsEnum, TokenOut } from "@/api/gen";
 import { tokensCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { codesOf, useOptions, usePeople } from "@/reference";
 import { useMe } from "@/session/me";
-import { Button, fromField, Stack, useSend } from "@/ui";
+import { Button, Form, fromField, useOnce, useSend } from "@/ui";
 import { ChoiceField, ChoicesField, DayField, TextField } from "./fields";
 import { useTeamChoices } from "./PlaceFields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 
 const given = () => z.string().check(z.minLength(1));
 const schema = z.object({
@@ -50,25 +49,16 @@ export const IssueToken = ({ onIssued }: { onIssued: (token: TokenOut) => void }
   };
   const common = { control: form.control, problem: send.problem };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
-      <Stack gap="md">
-        <Refusal problem={send.problem} names={names} />
-        <TextField {...common} name="name" label={names["/name"]} maxLength={100} required />
-        <ChoiceField {...common} name="team" label={names["/team"]} data={teams} none={none} required />
-        <ChoiceField {...common} name="acting_for" label={names["/acting_for"]} data={people} none={none} required />
-        <ChoicesField
-          {...common}
-          name="operations"
-          label={names["/operations"]}
-          data={operations}
-          none={none}
-          required
-        />
-        <DayField {...common} name="expires_at" label={names["/expires_at"]} />
-        <Button type="submit" size="md" loading={send.isPending}>
-          <Trans>Издај жетон</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form onSubmit={() => void submit()}>
+      <Refusal problem={send.problem} names={names} />
+      <TextField {...common} name="name" label={names["/name"]} maxLength={100} required />
+      <ChoiceField {...common} name="team" label={names["/team"]} data={teams} none={none} required />
+      <ChoiceField {...common} name="acting_for" label={names["/acting_for"]} data={people} none={none} required />
+      <ChoicesField {...common} name="operations" label={names["/operations"]} data={operations} none={none} required />
+      <DayField {...common} name="expires_at" label={names["/expires_at"]} />
+      <Button type="submit" size="md" loading={send.isPending}>
+        <Trans>Издај жетон</Trans>
+      </Button>
+    </Form>
   );
 };

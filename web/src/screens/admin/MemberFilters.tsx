@@ -17,25 +17,18 @@ export const MemberFilters = ({ search, onSearch }: Props) => {
   const roles = useOptions("roles");
   const teams = useTeamChoices();
   const organisations = useOrganisations().map((one) => ({ value: one.id, label: one.name }));
-  const shown = { live: t`Раде сада`, waiting: t`Чекају потврду`, all: t`Сви, и они који су отишли` };
+  const set = (part: Partial<MembersSearch>) => onSearch({ ...search, ...part });
   const common = { size: "md", clearable: true, searchable: true, nothingFoundMessage: t`Нема тога у списку` } as const;
   return (
     <div className="filters">
-      <Select
-        size="md"
-        label={t`Кога приказати`}
-        allowDeselect={false}
-        data={SHOWN.map((value) => ({ value, label: shown[value] }))}
-        value={search.show ?? "live"}
-        onChange={(value) => onSearch({ ...search, show: SHOWN.find((one) => one === value) })}
-      />
+      <Whom shown={search.show} onShown={(show) => set({ show })} />
       <Select
         {...common}
         label={t`Улога`}
         placeholder={t`Све`}
         data={roles}
         value={search.role ?? null}
-        onChange={(role) => onSearch({ ...search, role: role ?? undefined })}
+        onChange={(role) => set({ role: role ?? undefined })}
       />
       <Select
         {...common}
@@ -43,7 +36,7 @@ export const MemberFilters = ({ search, onSearch }: Props) => {
         placeholder={t`Све`}
         data={organisations}
         value={search.organisation ?? null}
-        onChange={(organisation) => onSearch({ ...search, organisation: organisation ?? undefined })}
+        onChange={(organisation) => set({ organisation: organisation ?? undefined })}
       />
       {teams.length > 1 && (
         <Select
@@ -52,9 +45,29 @@ export const MemberFilters = ({ search, onSearch }: Props) => {
           placeholder={t`Сви`}
           data={teams}
           value={search.team ?? null}
-          onChange={(team) => onSearch({ ...search, team: team ?? undefined })}
+          onChange={(team) => set({ team: team ?? undefined })}
         />
       )}
     </div>
+  );
+};
+
+interface WhomProps {
+  shown: MembersSearch["show"];
+  onShown: (shown: MembersSearch["show"]) => void;
+}
+
+const Whom = ({ shown, onShown }: WhomProps) => {
+  const { t } = useLingui();
+  const names = { live: t`Раде сада`, waiting: t`Чекају потврду`, all: t`Сви, и они који су отишли` };
+  return (
+    <Select
+      size="md"
+      label={t`Кога приказати`}
+      allowDeselect={false}
+      data={SHOWN.map((value) => ({ value, label: names[value] }))}
+      value={shown ?? "live"}
+      onChange={(value) => onShown(SHOWN.find((one) => one === value))}
+    />
   );
 };

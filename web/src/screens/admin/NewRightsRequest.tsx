@@ -5,10 +5,9 @@ import * as z from "zod/mini";
 import type { RightsRequestChannelEnum, RightsRequestKindEnum } from "@/api/gen";
 import { rightsRequestsCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode } from "@/reference";
-import { Button, Stack, tell, toField, useSend } from "@/ui";
+import { Button, Stack, tell, toField, useOnce, useSend } from "@/ui";
 import { ChoiceField, DayField, TextField } from "./fields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 import { useChannels, useRightsKinds } from "./words";
 
 const given = () => z.string().check(z.minLength(1));

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type Control, type FieldPath, useWatch } from "react-hook-form";
+import { type Control, useWatch } from "react-hook-form";
 import type { Problem } from "@/api";
 import { teamsListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel, useOptions, useOrganisations, useTeamName } from "@/reference";
@@ -14,77 +14,71 @@ interface Props {
   problem?: Problem;
 }
 
-const at = (name: FieldPath<PlaceForm>) => name;
-
 /** Role, team, organisation, services: each shown where the role wants it. */
 export const PlaceFields = ({ control, problem }: Props) => {
   const { t } = useLingui();
-  const me = useMe();
   const role = useWatch({ control, name: "role" });
-  const label = useLabel("roles");
-  const services = useOptions("services");
+  const roles = useRoleChoices();
   const teams = useTeamChoices();
-  const organisations = useOrganisations();
-  const near = may(me, "membership.manage") || may(me, "role.appoint") || may(me, "account.create");
-  const own = me.organisations.map(({ id }) => id);
-  const data = organisations
-    .filter((one) => one.is_active && (near || own.includes(one.id)))
-    .map((one) => ({ value: one.id, label: one.name }));
   const none = t`Нема тога у списку`;
+  const common = { control, problem, none, required: true };
   return (
     <>
-      <ChoiceField
-        control={control}
-        name={at("role")}
-        label={t`Улога`}
-        data={rolesGiven(me).map((value) => ({ value, label: label(value) }))}
-        none={none}
-        problem={problem}
-        required
-      />
-      {hasTeam(role) && (
-        <ChoiceField
-          control={control}
-          name={at("team")}
-          label={t`Тим`}
-          data={teams}
-          none={none}
-          problem={problem}
-          required
-        />
-      )}
-      {hasOrganisation(role) && (
-        <ChoiceField
-          control={control}
-          name={at("organisation")}
-          label={t`Организација`}
-          data={data}
-          none={none}
-          problem={problem}
-          required
-        />
-      )}
-      {hasServices(role) && (
-        <ChoicesField
-          control={control}
-          name={at("services")}
-          label={t`Само за ове услуге (није обавезно)`}
-          description={t`Без избора: све услуге организације.`}
-          data={services}
-          none={none}
-          problem={problem}
-        />
-      )}
+      <ChoiceField {...common} name="role" label={t`Улога`} data={roles} />
+      {hasTeam(role) && <ChoiceField {...common} name="team" label={t`Тим`} data={teams} />}
+      {hasOrganisation(role) && <NearOrganisation {...common} />}
+      {hasServices(role) && <OnlyServices {...common} required={false} />}
       {hasOrganisation(role) && (
         <YesField
           control={control}
-          name={at("organisation_steward")}
+          name="organisation_steward"
           label={t`Може да позива људе из своје организације`}
           problem={problem}
         />
       )}
     </>
   );
+};
+
+interface ListProps extends Props {
+  none: string;
+  required: boolean;
+}
+
+const NearOrganisation = (common: ListProps) => {
+  const { t } = useLingui();
+  const data = useOrganisationChoices();
+  return <ChoiceField {...common} name="organisation" label={t`Организација`} data={data} />;
+};
+
+const OnlyServices = (common: ListProps) => {
+  const { t } = useLingui();
+  const services = useOptions("services");
+  return (
+    <ChoicesField
+      {...common}
+      name="services"
+      label={t`Само за ове услуге (није обавезно)`}
+      description={t`Без избора: све услуге организације.`}
+      data={services}
+    />
+  );
+};
+
+const useRoleChoices = () => {
+  const me = useMe();
+  const label = useLabel("roles");
+  return rolesGiven(me).map((value) => ({ value, label: label(value) }));
+};
+
+/** Every organisation that works for who looks after a team, one's own for the rest. */
+const useOrganisationChoices = () => {
+  const me = useMe();
+  const near = may(me, "membership.manage") || may(me, "role.appoint") || may(me, "account.create");
+  const own = me.organisations.map(({ id }) => id);
+  return useOrganisations()
+    .filter((one) => one.is_active && (near || own.includes(one.id)))
+    .map((one) => ({ value: one.id, label: one.name }));
 };
 
 /** The teams that I may name: my own, or all where I work for all. */

@@ -5,10 +5,9 @@ import * as z from "zod/mini";
 import type { ErasureInReasonEnum } from "@/api/gen";
 import { erasuresCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode } from "@/reference";
-import { Button, Stack, tell, Text, useSend } from "@/ui";
+import { Button, Stack, tell, Text, useOnce, useSend } from "@/ui";
 import { ChoiceField, TextField } from "./fields";
 import { Refusal } from "./Refusal";
-import { useOnce } from "./use-once";
 import { useProposedReasons } from "./words";
 
 const schema = z.object({ case: z.string().check(z.minLength(1)), reason: z.string().check(z.minLength(1)) });

@@ -15,17 +15,13 @@ import { useAnswer, useChannel, useDelay, useRefusal, useRightsKind } from "./wo
 const endOf = (on: string): string => new Date(`${on}T23:59:59`).toISOString();
 
 export const RightsLine = ({ request }: { request: RequestOut }) => {
-  const { t, i18n } = useLingui();
+  const { i18n } = useLingui();
   const me = useMe();
   const kind = useRightsKind()(request.kind);
   const channel = useChannel()(request.channel);
   const answer = useAnswer()(request.answer);
-  const why = useRefusal()(request.answer_reason);
-  const delay = useDelay()(request.prolong_reason);
   const team = useTeamName()(request.team);
-  const [isOpen, setOpen] = useState(false);
   const on = day(request.received_on, i18n.locale);
-  const close = () => setOpen(false);
   const answered = request.answered_at !== null;
   return (
     <Stack gap="xs">
@@ -45,28 +41,40 @@ export const RightsLine = ({ request }: { request: RequestOut }) => {
         </Trans>
       </Text>
       <CaseLink id={request.case} />
-      {request.prolong_reason !== "" && (
+      <Reasons of={request} />
+      {!answered && may(me, "rights_request.answer") && <Handle request={request} kind={kind} on={on} />}
+    </Stack>
+  );
+};
+
+const Reasons = ({ of }: { of: RequestOut }) => {
+  const why = useRefusal()(of.answer_reason);
+  const delay = useDelay()(of.prolong_reason);
+  return (
+    <>
+      {of.prolong_reason !== "" && (
         <Text size="sm" c="dimmed">
           <Trans>Рок је продужен: {delay}</Trans>
         </Text>
       )}
-      {request.answer_reason !== "" && (
+      {of.answer_reason !== "" && (
         <Text size="sm" c="dimmed">
           <Trans>Разлог: {why}</Trans>
         </Text>
       )}
-      {!answered && may(me, "rights_request.answer") && (
-        <Group>
-          <Button
-            variant="default"
-            size="md"
-            aria-label={t`Обради захтев: ${kind}, ${on}`}
-            onClick={() => setOpen(true)}
-          >
-            <Trans>Обради захтев</Trans>
-          </Button>
-        </Group>
-      )}
+    </>
+  );
+};
+
+const Handle = ({ request, kind, on }: { request: RequestOut; kind: string; on: string }) => {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <Group>
+      <Button variant="default" size="md" aria-label={t`Обради захтев: ${kind}, ${on}`} onClick={() => setOpen(true)}>
+        <Trans>Обради захтев</Trans>
+      </Button>
       <Sheet title={kind} opened={isOpen} onClose={close}>
         <Stack gap="xl">
           {request.kind === "access" && <ExportRights request={request} />}
@@ -74,6 +82,6 @@ export const RightsLine = ({ request }: { request: RequestOut }) => {
           {request.prolong_reason === "" && <ProlongRights request={request} onDone={close} />}
         </Stack>
       </Sheet>
-    </Stack>
+    </Group>
   );
 };

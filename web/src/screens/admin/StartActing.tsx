@@ -4,7 +4,7 @@ import { ifMatch } from "@/api";
 import type { ActingInReasonEnum, MemberOut } from "@/api/gen";
 import { membersStartActingMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode } from "@/reference";
-import { Button, Choices, DateTimeField, fromField, Section, Stack, tell, useSend } from "@/ui";
+import { Button, Choices, DateTimeField, Form, fromField, Section, tell, useSend } from "@/ui";
 import { Refusal } from "./Refusal";
 import { useActingReasons } from "./words";
 
@@ -27,33 +27,25 @@ export const StartActing = ({ member, onDone }: { member: MemberOut; onDone: () 
   };
   return (
     <Section title={t`Замењује координацију`}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Stack gap="md">
-          <Refusal problem={start.problem} names={{ "/reason": t`Разлог`, "/until": t`До` }} />
-          <Choices
-            label={t`Разлог`}
-            options={reasons}
-            value={reason}
-            onChange={setReason}
-            error={missing ? t`Изаберите разлог.` : undefined}
-          />
-          <DateTimeField
-            size="md"
-            label={t`До (није обавезно)`}
-            value={until}
-            onChange={(event) => setUntil(event.currentTarget.value)}
-          />
-          <Button type="submit" size="md" loading={start.isPending}>
-            <Trans>Почни замењивање</Trans>
-          </Button>
-        </Stack>
-      </form>
+      <Form onSubmit={submit}>
+        <Refusal problem={start.problem} names={{ "/reason": t`Разлог`, "/until": t`До` }} />
+        <Choices
+          label={t`Разлог`}
+          options={reasons}
+          value={reason}
+          onChange={setReason}
+          error={missing ? t`Изаберите разлог.` : undefined}
+        />
+        <DateTimeField
+          size="md"
+          label={t`До (није обавезно)`}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+        />
+        <Button type="submit" size="md" loading={start.isPending}>
+          <Trans>Почни замењивање</Trans>
+        </Button>
+      </Form>
     </Section>
   );
 };

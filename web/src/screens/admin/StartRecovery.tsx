@@ -4,17 +4,14 @@ import { useState } from "react";
 import { membersListOptions, recoveriesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel } from "@/reference";
 import { useMe } from "@/session/me";
-import { Button, Select, Stack, tell, Text, useSend } from "@/ui";
+import { Button, Form, Select, tell, Text, useOnce, useSend } from "@/ui";
 import { Refusal } from "./Refusal";
 import { useFault } from "./use-fault";
-import { useOnce } from "./use-once";
 
 export const StartRecovery = ({ onDone }: { onDone: () => void }) => {
   const { t } = useLingui();
-  const me = useMe();
   const once = useOnce();
-  const role = useLabel("roles");
-  const members = useQuery(membersListOptions({ query: { live: true, page_size: 100 } }));
+  const people = useOthers();
   const [membership, setMembership] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const send = useSend(recoveriesCreateMutation(), () => {
@@ -22,36 +19,39 @@ export const StartRecovery = ({ onDone }: { onDone: () => void }) => {
     onDone();
   });
   const error = useFault("membership", send.problem, tried && membership === null);
+  const submit = () => {
+    setTried(true);
+    if (membership !== null) send.mutate({ body: { membership }, headers: once({ membership }) });
+  };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        setTried(true);
-        if (membership !== null) send.mutate({ body: { membership }, headers: once({ membership }) });
-      }}
-    >
-      <Stack gap="md">
-        <Text>
-          <Trans>Прво се уверите, лично или телефоном, да Вам се стварно јавља та особа.</Trans>
-        </Text>
-        <Refusal problem={send.problem} names={{ "/membership": t`Особа` }} />
-        <Select
-          size="md"
-          label={t`Особа`}
-          searchable
-          nothingFoundMessage={t`Нема такве особе`}
-          error={error}
-          data={(members.data?.results ?? [])
-            .filter((one) => one.user.id !== me.id)
-            .map((one) => ({ value: one.id, label: `${one.user.display_name} (${role(one.role)})` }))}
-          value={membership}
-          onChange={setMembership}
-        />
-        <Button type="submit" size="md" loading={send.isPending}>
-          <Trans>Започни враћање</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <Form onSubmit={submit}>
+      <Text>
+        <Trans>Прво се уверите, лично или телефоном, да Вам се стварно јавља та особа.</Trans>
+      </Text>
+      <Refusal problem={send.problem} names={{ "/membership": t`Особа` }} />
+      <Select
+        size="md"
+        label={t`Особа`}
+        searchable
+        nothingFoundMessage={t`Нема такве особе`}
+        error={error}
+        data={people}
+        value={membership}
+        onChange={setMembership}
+      />
+      <Button type="submit" size="md" loading={send.isPending}>
+        <Trans>Започни враћање</Trans>
+      </Button>
+    </Form>
   );
+};
+
+/** Everybody but me, with their roles. */
+const useOthers = () => {
+  const me = useMe();
+  const role = useLabel("roles");
+  const members = useQuery(membersListOptions({ query: { live: true, page_size: 100 } }));
+  return (members.data?.results ?? [])
+    .filter((one) => one.user.id !== me.id)
+    .map((one) => ({ value: one.id, label: `${one.user.display_name} (${role(one.role)})` }));
 };

@@ -4,6 +4,8 @@ import { Button, Group } from "@/ui";
 
 interface Props {
   name: string;
+  /** What it is called where several of the kind stand on a page. */
+  label?: string;
   /** What the second press says it will do. */
   sure: string;
   loading: boolean;
@@ -11,12 +13,12 @@ interface Props {
 }
 
 /** An act that takes something away: two presses, the second one says what happens. */
-export const SureButton = ({ name, sure, loading, onSure }: Props) => {
+export const SureButton = ({ name, label, sure, loading, onSure }: Props) => {
   const [asked, setAsked] = useState(false);
   if (!asked) {
     return (
       <Group gap="xs">
-        <Button variant="default" size="md" onClick={() => setAsked(true)}>
+        <Button variant="default" size="md" aria-label={label} onClick={() => setAsked(true)}>
           {name}
         </Button>
       </Group>

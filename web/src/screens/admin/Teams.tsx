@@ -4,43 +4,43 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { onward } from "@/api";
 import { teamsListInfiniteOptions } from "@/api/gen/@tanstack/react-query.gen";
-import { useLabel, useTeamName } from "@/reference";
-import { Button, Sheet, Stack, Text } from "@/ui";
+import { may, useMe } from "@/session/me";
+import { Button, ProblemNotice, Sheet } from "@/ui";
 import { AdminPage } from "./AdminPage";
 import { NewTeam } from "./NewTeam";
 import { Rows } from "./Rows";
+import { TeamLine } from "./TeamLine";
+import { useTeamKeys } from "./use-team-keys";
 
-/** The teams that there are. A team is founded here; people come into it by invitation. */
+/** The teams that there are: founded here, and here the end of all their keys is asked for. */
 export const Teams = () => {
   const { t } = useLingui();
-  const name = useTeamName();
-  const town = useLabel("municipalities");
+  const me = useMe();
   const teams = useInfiniteQuery({ ...teamsListInfiniteOptions(), ...onward });
-  const [isOpen, setOpen] = useState(false);
+  const keys = useTeamKeys();
   return (
-    <AdminPage
-      title={t`Тимови`}
-      actions={
-        <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
-          <Trans>Нови тим</Trans>
-        </Button>
-      }
-    >
+    <AdminPage title={t`Тимови`} actions={may(me, "team.create") && <Found />}>
+      {keys.error !== undefined && <ProblemNotice error={keys.error} />}
       <Rows query={teams} rowKey={({ id }) => id} none={t`Још нема ниједног тима.`}>
-        {(team) => (
-          <Stack gap={2}>
-            <Text fw={600}>
-              {name(team.id)} <span className="code">({team.prefix})</span>
-            </Text>
-            <Text size="sm" c="dimmed">
-              {town(team.municipality)}
-            </Text>
-          </Stack>
-        )}
+        {(team) => <TeamLine team={team} {...keys.of(team)} />}
       </Rows>
-      <Sheet title={t`Нови тим`} opened={isOpen} onClose={() => setOpen(false)}>
-        {isOpen && <NewTeam onDone={() => setOpen(false)} />}
-      </Sheet>
     </AdminPage>
+  );
+};
+
+/** People come into a new team by invitation. */
+const Found = () => {
+  const { t } = useLingui();
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button size="md" leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setOpen(true)}>
+        <Trans>Нови тим</Trans>
+      </Button>
+      <Sheet title={t`Нови тим`} opened={isOpen} onClose={close}>
+        {isOpen && <NewTeam onDone={close} />}
+      </Sheet>
+    </>
   );
 };

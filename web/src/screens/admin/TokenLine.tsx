@@ -16,15 +16,9 @@ interface Props {
 const isOver = (one: TokenOut): boolean => new Date(one.expires_at).getTime() <= Date.now();
 
 export const TokenLine = ({ token, onSecret }: Props) => {
-  const { t } = useLingui();
   const label = useLabel("roles_matrix");
   const person = usePersonName()(token.acting_for);
-  const rotate = useSend(tokensRotateMutation(), ({ secret }) => onSecret(secret));
-  const revoke = useSend(tokensRevokeMutation(), () => tell(t`Програм више нема приступ.`));
-  const problem = rotate.problem ?? revoke.problem;
-  const send = { path: { id: token.id }, headers: ifMatch(token) };
   const what = token.operations.map((one) => label(one)).join(", ");
-  const isLive = token.revoked_at === null && !isOver(token);
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
@@ -37,26 +31,37 @@ export const TokenLine = ({ token, onSecret }: Props) => {
       <Text size="sm" c="dimmed">
         {what}
       </Text>
-      {problem !== undefined && <ProblemNotice error={problem} />}
-      {isLive && (
-        <Group gap="xs">
-          {token.waits_until === null && (
-            <SureButton
-              name={t`Замени тајну`}
-              sure={t`Да, направи нову тајну`}
-              loading={rotate.isPending}
-              onSure={() => rotate.mutate(send)}
-            />
-          )}
-          <SureButton
-            name={t`Опозови`}
-            sure={t`Да, програм одмах губи приступ`}
-            loading={revoke.isPending}
-            onSure={() => revoke.mutate(send)}
-          />
-        </Group>
-      )}
+      {token.revoked_at === null && !isOver(token) && <Acts token={token} onSecret={onSecret} />}
     </Stack>
+  );
+};
+
+const Acts = ({ token, onSecret }: Props) => {
+  const { t } = useLingui();
+  const rotate = useSend(tokensRotateMutation(), ({ secret }) => onSecret(secret));
+  const revoke = useSend(tokensRevokeMutation(), () => tell(t`Програм више нема приступ.`));
+  const problem = rotate.problem ?? revoke.problem;
+  const send = { path: { id: token.id }, headers: ifMatch(token) };
+  return (
+    <>
+      {problem !== undefined && <ProblemNotice error={problem} />}
+      <Group gap="xs">
+        {token.waits_until === null && (
+          <SureButton
+            name={t`Замени тајну`}
+            sure={t`Да, направи нову тајну`}
+            loading={rotate.isPending}
+            onSure={() => rotate.mutate(send)}
+          />
+        )}
+        <SureButton
+          name={t`Опозови`}
+          sure={t`Да, програм одмах губи приступ`}
+          loading={revoke.isPending}
+          onSure={() => revoke.mutate(send)}
+        />
+      </Group>
+    </>
   );
 };
 

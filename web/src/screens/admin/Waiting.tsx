@@ -2,10 +2,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Empty, ProblemNotice, Skeletons } from "@/ui";
 import { AdminPage } from "./AdminPage";
+import { ErasureLine } from "./ErasureLine";
 import { ShownOnce } from "./ShownOnce";
-import { useWaiting, type WaitingItem } from "./waiting";
+import { useWaiting } from "./use-waiting";
+import type { WaitingItem } from "./waiting";
 import { WaitingRecovery, WaitingToken } from "./WaitingAccess";
-import { WaitingErasure, WaitingMerge, WaitingRights } from "./WaitingCases";
+import { WaitingMerge, WaitingRights } from "./WaitingCases";
+import { WaitingGlass } from "./WaitingGlass";
+import { WaitingKeys } from "./WaitingKeys";
 import { WaitingInvitation, WaitingMember } from "./WaitingPeople";
 
 /** The second person's page: what another one has proposed, and what I have that waits for somebody else. */
@@ -41,6 +45,10 @@ export const Waiting = () => {
 
 const Item = ({ item, onLink }: { item: WaitingItem; onLink: (link: string | null) => void }) => {
   switch (item.kind) {
+    case "keys":
+      return <WaitingKeys of={item.of} />;
+    case "glass":
+      return <WaitingGlass of={item.of} />;
     case "member":
       return <WaitingMember of={item.of} />;
     case "invitation":
@@ -50,7 +58,7 @@ const Item = ({ item, onLink }: { item: WaitingItem; onLink: (link: string | nul
     case "merge":
       return <WaitingMerge of={item.of} />;
     case "erasure":
-      return <WaitingErasure of={item.of} />;
+      return <ErasureLine erasure={item.of} />;
     case "recovery":
       return <WaitingRecovery of={item.of} onLink={onLink} />;
     case "rights":

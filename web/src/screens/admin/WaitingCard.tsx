@@ -1,76 +1,39 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import type { Problem } from "@/api";
-import { usePersonName } from "@/reference";
+import type { ReactNode } from "react";
 import { useMe } from "@/session/me";
-import { Button, day, DueSign, Group, ProblemNotice, Stack, Text, Title } from "@/ui";
+import { Button, Group, Stack } from "@/ui";
+import { Declining } from "./Declining";
+import { WaitingHead, type Waits } from "./WaitingHead";
 
-interface Props {
-  title: string;
-  /** In plain words, what confirming does. */
-  does: string;
-  askedBy: string | null;
-  askedAt: string;
-  until: string | null;
+interface Props extends Waits {
   /** The roles of which one may confirm; null where the service says it in another way. */
   roles: readonly string[] | null;
-  problem: Problem | undefined;
   isSending: boolean;
   onConfirm: () => void;
   onDecline?: () => void;
+  /** What can be looked at before one answers. */
+  children?: ReactNode;
 }
 
-/** One thing that waits: what it is, what happens, who asked, until when; and the two answers. */
-export const WaitingCard = (props: Props) => {
-  const { t, i18n } = useLingui();
+/** One thing that waits, and the two answers. */
+export const WaitingCard = ({ roles, isSending, onConfirm, onDecline, children, ...waits }: Props) => {
+  const { t } = useLingui();
   const me = useMe();
-  const name = usePersonName();
-  const [sure, setSure] = useState(false);
-  const mine = props.askedBy === me.id;
-  const asked = props.roles === null || me.seats.some(({ role }) => props.roles?.includes(role));
-  const on = day(props.askedAt, i18n.locale);
-  const who = mine ? t`Ви` : name(props.askedBy);
-  const { title } = props;
+  const mine = waits.askedBy === me.id;
+  const asked = roles === null || me.seats.some(({ role }) => roles.includes(role));
+  const { title } = waits;
   return (
     <Stack gap="xs">
-      <Group justify="space-between" gap="xs">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {props.until !== null && <DueSign at={props.until} />}
-      </Group>
-      <Text>{props.does}</Text>
-      <Text size="sm" c="dimmed">
-        <Trans>
-          Затражено: {on}, {who}
-        </Trans>
-      </Text>
-      {props.problem !== undefined && <ProblemNotice error={props.problem} />}
-      {mine && (
-        <Text>
-          <Trans>Ово сте тражили Ви, па потврђује неко други.</Trans>
-        </Text>
-      )}
+      <WaitingHead {...waits} />
+      {children}
       <Group gap="xs">
         {!mine && asked && (
-          <Button size="md" loading={props.isSending} onClick={props.onConfirm} aria-label={t`Потврди: ${title}`}>
+          <Button size="md" loading={isSending} onClick={onConfirm} aria-label={t`Потврди: ${title}`}>
             <Trans>Потврди</Trans>
           </Button>
         )}
-        {props.onDecline !== undefined && (mine || asked) && !sure && (
-          <Button variant="default" size="md" onClick={() => setSure(true)}>
-            {mine ? t`Повуци` : t`Одбиј`}
-          </Button>
-        )}
-        {sure && (
-          <>
-            <Button color="red" variant="outline" size="md" loading={props.isSending} onClick={props.onDecline}>
-              {mine ? t`Да, повуци` : t`Да, одбиј`}
-            </Button>
-            <Button variant="subtle" size="md" onClick={() => setSure(false)}>
-              <Trans>Ипак не</Trans>
-            </Button>
-          </>
+        {onDecline !== undefined && (mine || asked) && (
+          <Declining mine={mine} sending={isSending} onDecline={onDecline} />
         )}
       </Group>
     </Stack>

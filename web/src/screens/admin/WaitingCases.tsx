@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { ifMatch } from "@/api";
 import type { ErasureOut, MergeOut, RequestOut } from "@/api/gen";
 import {
@@ -10,11 +10,10 @@ import {
 } from "@/api/gen/@tanstack/react-query.gen";
 import { useTeamName } from "@/reference";
 import { tell, useSend } from "@/ui";
+import { CaseLink } from "./CaseLink";
 import { useErasureReason } from "./words";
+import { lapsesAt } from "./waiting";
 import { WaitingCard } from "./WaitingCard";
-
-const LASTS = 14 * 86_400_000;
-const lapses = (from: string): string => new Date(new Date(from).getTime() + LASTS).toISOString();
 
 export const WaitingErasure = ({ of }: { of: ErasureOut }) => {
   const { t } = useLingui();
@@ -29,7 +28,7 @@ export const WaitingErasure = ({ of }: { of: ErasureOut }) => {
       does={t`Разлог: ${reason}. Кад потврдите, координација може да изврши брисање. После тога нико више не може да прочита податке, ни из резервних копија.`}
       askedBy={of.requested_by}
       askedAt={of.requested_at}
-      until={lapses(of.requested_at)}
+      until={lapsesAt(of.requested_at)}
       roles={["municipal_lead", "data_protection_officer"]}
       problem={confirm.problem ?? decline.problem}
       isSending={confirm.isPending || decline.isPending}
@@ -57,7 +56,14 @@ export const WaitingMerge = ({ of }: { of: MergeOut }) => {
       isSending={confirm.isPending || decline.isPending}
       onConfirm={() => confirm.mutate(send)}
       onDecline={() => decline.mutate(send)}
-    />
+    >
+      <CaseLink id={of.case}>
+        <Trans>Случај који остаје</Trans>
+      </CaseLink>
+      <CaseLink id={of.other}>
+        <Trans>Случај који се спаја с њим</Trans>
+      </CaseLink>
+    </WaitingCard>
   );
 };
 

@@ -8,7 +8,8 @@ import {
   membersDeclineMutation,
 } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel, useOrganisationName, useTeamName } from "@/reference";
-import { tell, useSend } from "@/ui";
+import { tell, Text, useSend } from "@/ui";
+import { useWanted } from "./use-member-shown";
 import { WaitingCard } from "./WaitingCard";
 
 /** Team and organisation of a place, as far as there are any. */
@@ -28,6 +29,7 @@ export const WaitingMember = ({ of }: { of: MemberOut }) => {
   const send = { path: { id: of.id }, headers: ifMatch(of) };
   const person = of.user.display_name;
   const role = label(of.role);
+  const wanted = useWanted()(of);
   return (
     <WaitingCard
       title={of.wanted === null ? t`Нова улога: ${person}` : t`Промена улоге: ${person}`}
@@ -44,7 +46,11 @@ export const WaitingMember = ({ of }: { of: MemberOut }) => {
       isSending={confirm.isPending || decline.isPending}
       onConfirm={() => confirm.mutate(send)}
       onDecline={() => decline.mutate(send)}
-    />
+    >
+      {wanted.map((one) => (
+        <Text key={one}>{one}</Text>
+      ))}
+    </WaitingCard>
   );
 };
 

@@ -5,6 +5,7 @@ import {
   IconBuildingCommunity,
   IconChecks,
   IconFileCertificate,
+  IconFileText,
   IconMailPlus,
   IconRobot,
   IconRotate,
@@ -87,11 +88,18 @@ const PLACES: readonly AdminPlace[] = [
     needs: ["organisation.manage"],
   },
   {
+    to: "/admin/agreements",
+    name: msg`Меморандуми и споразуми`,
+    says: msg`По чему организације учествују, од када и до када`,
+    icon: IconFileText,
+    needs: ["memorandum.manage"],
+  },
+  {
     to: "/admin/teams",
     name: msg`Тимови`,
-    says: msg`Градови у којима се ради и оснивање новог тима`,
+    says: msg`Градови у којима се ради, нови тим, уништење кључева`,
     icon: IconBuildingCommunity,
-    needs: ["team.create"],
+    needs: ["team.create", "key.destroy_team"],
   },
 ];
 

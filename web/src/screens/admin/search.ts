@@ -15,3 +15,12 @@ export const rightsSearch = z.object({ show: z.catch(z.optional(z.enum(["open", 
 
 /** Which organisations of the directory are shown. */
 export const directorySearch = z.object({ q: text });
+
+/** Which memoranda or agreements are shown. */
+export const agreementsSearch = z.object({
+  kind: z.catch(z.optional(z.enum(["memoranda", "agreements"])), undefined),
+  organisation: text,
+  team: text,
+  live: z.catch(z.optional(z.boolean()), undefined),
+});
+export type AgreementsSearch = z.infer<typeof agreementsSearch>;

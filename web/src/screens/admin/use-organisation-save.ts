@@ -1,17 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { asProblem, ifMatch } from "@/api";
+import { ifMatch } from "@/api";
 import { type OrganisationOut, organisationsRetrieve } from "@/api/gen";
 import { organisationsCreateMutation, organisationsUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
-import { tell, useSend } from "@/ui";
+import { tell, useOnce, useSend, useTheirs } from "@/ui";
 import { type OrganisationForm, organisationBody } from "./organisation-form";
-import { useOnce } from "./use-once";
+
+const read = (id: string) => organisationsRetrieve({ path: { id }, throwOnError: true });
 
 /** Enter a new one, or change the one that is there; `theirs` is what somebody else has made of it meanwhile. */
 export const useOrganisationSave = (one: OrganisationOut | undefined, onDone: () => void) => {
   const { t } = useLingui();
   const once = useOnce();
-  const [theirs, setTheirs] = useState<OrganisationOut>();
+  const { theirs, readOn, leave } = useTheirs(read);
   const done = (words: string) => () => {
     tell(words);
     onDone();
@@ -24,14 +24,9 @@ export const useOrganisationSave = (one: OrganisationOut | undefined, onDone: ()
     if (seen === undefined) return create.mutate({ body, headers: once(body) });
     update.mutate(
       { path: { id: seen.id }, headers: ifMatch(seen), body: { ...body, is_active: form.is_active } },
-      {
-        onError: (error) => {
-          if (asProblem(error).status !== 412) return;
-          void organisationsRetrieve({ path: { id: seen.id }, throwOnError: true }).then(({ data }) => setTheirs(data));
-        },
-      },
+      readOn(seen.id),
     );
   };
   const problem = create.problem ?? update.problem;
-  return { save, theirs, leave: () => setTheirs(undefined), problem, isSending: create.isPending || update.isPending };
+  return { save, theirs, leave, problem, isSending: create.isPending || update.isPending };
 };

@@ -1,12 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
-import { useState } from "react";
-import { asProblem, ifMatch } from "@/api";
+import { ifMatch } from "@/api";
 import { type ServiceOut, type ServicesCode, servicesRetrieve } from "@/api/gen";
 import { servicesCreateMutation, servicesUpdateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { isCode } from "@/reference";
-import { tell, useSend } from "@/ui";
+import { tell, useOnce, useSend, useTheirs } from "@/ui";
 import { type ServiceForm, serviceBody } from "./service-form";
-import { useOnce } from "./use-once";
+
+const read = (id: string) => servicesRetrieve({ path: { id }, throwOnError: true });
 
 interface Target {
   organisation: string;
@@ -18,7 +18,7 @@ interface Target {
 export const useServiceSave = ({ organisation, service, onDone }: Target) => {
   const { t } = useLingui();
   const once = useOnce();
-  const [theirs, setTheirs] = useState<ServiceOut>();
+  const { theirs, readOn, leave } = useTheirs(read);
   const done = (words: string) => () => {
     tell(words);
     onDone();
@@ -35,16 +35,8 @@ export const useServiceSave = ({ organisation, service, onDone }: Target) => {
       const body = { ...change, organisation, code: form.code };
       return create.mutate({ body, headers: once(body) });
     }
-    update.mutate(
-      { path: { id: seen.id }, headers: ifMatch(seen), body: change },
-      {
-        onError: (error) => {
-          if (asProblem(error).status !== 412) return;
-          void servicesRetrieve({ path: { id: seen.id }, throwOnError: true }).then(({ data }) => setTheirs(data));
-        },
-      },
-    );
+    update.mutate({ path: { id: seen.id }, headers: ifMatch(seen), body: change }, readOn(seen.id));
   };
   const problem = create.problem ?? update.problem;
-  return { save, theirs, leave: () => setTheirs(undefined), problem, isSending: create.isPending || update.isPending };
+  return { save, theirs, leave, problem, isSending: create.isPending || update.isPending };
 };

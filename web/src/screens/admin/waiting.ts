@@ -1,8 +1,8 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { asProblem } from "@/api";
 import type {
   ErasureOut,
   InvitationOut,
+  KeyDestructionOut,
+  LookRow,
   MemberOut,
   MeOut,
   MergeOut,
@@ -10,18 +10,11 @@ import type {
   RequestOut,
   TokenOut,
 } from "@/api/gen";
-import {
-  erasuresListOptions,
-  invitationsListOptions,
-  membersListOptions,
-  mergesListOptions,
-  recoveriesListOptions,
-  rightsRequestsListOptions,
-  tokensListOptions,
-} from "@/api/gen/@tanstack/react-query.gen";
-import { may, useMe } from "@/session/me";
+import { may } from "@/session/me";
 
 export type WaitingItem =
+  | { kind: "keys"; of: KeyDestructionOut }
+  | { kind: "glass"; of: LookRow }
   | { kind: "member"; of: MemberOut }
   | { kind: "invitation"; of: InvitationOut }
   | { kind: "token"; of: TokenOut }
@@ -30,8 +23,10 @@ export type WaitingItem =
   | { kind: "recovery"; of: RecoveryOut }
   | { kind: "rights"; of: RequestOut };
 
-const query = { waiting: true, page_size: 100 };
-const NOT_MINE: readonly number[] = [403, 404];
+const LASTS = 14 * 86_400_000;
+
+/** What nobody has answered by then has lapsed; the service holds to it. */
+export const lapsesAt = (asked: string): string => new Date(new Date(asked).getTime() + LASTS).toISOString();
 
 /** Recoveries stand open until another person agrees, the link is used, or the time is over. */
 export const isOpenRecovery = (one: RecoveryOut, now: number = Date.now()): boolean =>
@@ -44,42 +39,9 @@ export const recoveryWaits = (one: RecoveryOut, me: MeOut): boolean =>
 export const rightsWait = (one: RequestOut, me: MeOut): boolean =>
   one.kind === "access" && one.confirmed_by === null && one.recorded_by !== me.id;
 
-/** What waits for a second person, as far as it is open to me; and whether all of it has come. */
-export const useWaiting = () => {
-  const me = useMe();
-  const members = useQuery({ ...membersListOptions({ query }), retry: false });
-  const invitations = useQuery({ ...invitationsListOptions({ query }), retry: false });
-  const tokens = useQuery({ ...tokensListOptions({ query }), retry: false });
-  const merges = useQuery({ ...mergesListOptions({ query }), retry: false });
-  const erasures = useQuery({ ...erasuresListOptions({ query }), retry: false });
-  const recoveries = useQuery({
-    ...recoveriesListOptions({ query: { page_size: 100 } }),
-    retry: false,
-    enabled: may(me, "account.disable"),
-  });
-  const rights = useQuery({
-    ...rightsRequestsListOptions({ query: { open: true, page_size: 100 } }),
-    retry: false,
-    enabled: may(me, "rights_request.answer"),
-  });
-  const items: WaitingItem[] = [
-    ...rows(erasures)
-      .filter(({ state }) => state === "requested")
-      .map((of) => ({ kind: "erasure" as const, of })),
-    ...rows(recoveries)
-      .filter((one) => recoveryWaits(one, me))
-      .map((of) => ({ kind: "recovery" as const, of })),
-    ...rows(rights)
-      .filter((one) => rightsWait(one, me))
-      .map((of) => ({ kind: "rights" as const, of })),
-    ...rows(merges).map((of) => ({ kind: "merge" as const, of })),
-    ...rows(members).map((of) => ({ kind: "member" as const, of })),
-    ...rows(invitations).map((of) => ({ kind: "invitation" as const, of })),
-    ...rows(tokens).map((of) => ({ kind: "token" as const, of })),
-  ];
-  const asked = [members, invitations, tokens, merges, erasures, recoveries, rights];
-  const failed = asked.find((one) => one.isError && !NOT_MINE.includes(asProblem(one.error).status));
-  return { items, waits: asked.some((one) => one.isLoading), error: failed?.error };
-};
+/** A fourth look in thirty days waits for somebody else, for an hour. */
+export const glassWaits = (one: LookRow, me: MeOut): boolean => one.state === "waiting" && one.person !== me.id;
 
-const rows = <Row>(of: UseQueryResult<{ results: Row[] }, unknown>): Row[] => of.data?.results ?? [];
+/** First it is confirmed; then somebody carries it out who did not confirm it. */
+export const erasureWaits = (one: ErasureOut, me: MeOut): boolean =>
+  one.state === "requested" || (one.state === "confirmed" && may(me, "erasure.execute") && one.confirmed_by !== me.id);

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReleaseRow } from "@/api/gen";
+import type { FigureOut, ReleaseRow } from "@/api/gen";
 import { releaseFiguresFiguresOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { Answered, Section, Select, Stack, Text } from "@/ui";
 import { FigureCharts } from "./FigureCharts";
@@ -12,7 +12,7 @@ import { Sentences } from "./Sentences";
 
 /** One indicator at a time: drawn, on the map, and in sentences to cite. */
 export const IndicatorView = ({ release }: { release: ReleaseRow }) => {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const navigate = useNavigate();
   const { indicator: asked } = useSearch({ from: "/_in/statistics/$number" });
   const indicator = isIndicator(asked) ? asked : "N1";
@@ -39,25 +39,29 @@ export const IndicatorView = ({ release }: { release: ReleaseRow }) => {
           searchable
           nothingFoundMessage={t`Нема таквог показатеља`}
         />
-        <Answered query={figures}>
-          {({ results }) => (
-            <>
-              {results[0]?.caveats[i18n.locale] !== undefined && (
-                <Text>
-                  <Trans>Важно: {results[0].caveats[i18n.locale]}</Trans>
-                </Text>
-              )}
-              <div className="charts">
-                {byPart(results).map((one) => (
-                  <FigureCharts key={one[0]?.part} figures={one} />
-                ))}
-                <FigureMap figures={results} />
-              </div>
-              <Sentences key={indicator} figures={results} />
-            </>
-          )}
-        </Answered>
+        <Answered query={figures}>{({ results }) => <Drawn key={indicator} figures={results} />}</Answered>
       </Stack>
     </Section>
+  );
+};
+
+const Drawn = ({ figures }: { figures: FigureOut[] }) => {
+  const { i18n } = useLingui();
+  const caveat = figures[0]?.caveats[i18n.locale];
+  return (
+    <>
+      {caveat !== undefined && (
+        <Text>
+          <Trans>Важно: {caveat}</Trans>
+        </Text>
+      )}
+      <div className="charts">
+        {byPart(figures).map((one) => (
+          <FigureCharts key={one[0]?.part} figures={one} />
+        ))}
+        <FigureMap figures={figures} />
+      </div>
+      <Sentences figures={figures} />
+    </>
   );
 };

@@ -11,11 +11,8 @@ type Tier = (typeof TIERS)[number];
 /** Ask for a release: a job builds it and attacks it, another person publishes it. */
 export const PrepareRelease = () => {
   const { t } = useLingui();
-  const name = usePeriod();
-  const tierName = useTier();
   const [tier, setTier] = useState<Tier>("B");
-  const periods = periodsToPrepare(tier, new Date());
-  const [period, setPeriod] = useState(periods[0] ?? "");
+  const [period, setPeriod] = useState(periodsToPrepare("B", new Date())[0] ?? "");
   const [key, setKey] = useState(() => crypto.randomUUID());
   const send = useSend(releasesCreateMutation(), () => {
     setKey(crypto.randomUUID());
@@ -41,30 +38,49 @@ export const PrepareRelease = () => {
         }}
       >
         <Group align="flex-end">
-          <Select
-            size="md"
-            label={t`За кога`}
-            allowDeselect={false}
-            data={TIERS.map((value) => ({ value, label: tierName(value) }))}
-            value={tier}
-            onChange={(value) => {
-              const wanted = TIERS.find((one) => one === value) ?? "B";
-              choose(wanted, periodsToPrepare(wanted, new Date())[0] ?? "");
-            }}
-          />
-          <Select
-            size="md"
-            label={t`Период`}
-            allowDeselect={false}
-            data={periods.map((value) => ({ value, label: name(value) }))}
-            value={period}
-            onChange={(value) => choose(tier, value ?? "")}
-          />
+          <Which tier={tier} period={period} onChoose={choose} />
           <Button type="submit" size="md" loading={send.isPending}>
             <Trans>Припреми издање</Trans>
           </Button>
         </Group>
       </form>
     </Section>
+  );
+};
+
+interface WhichProps {
+  tier: Tier;
+  period: string;
+  onChoose: (tier: Tier, period: string) => void;
+}
+
+/** For whom, and about which time: another circle of readers has other periods. */
+const Which = ({ tier, period, onChoose }: WhichProps) => {
+  const { t } = useLingui();
+  const name = usePeriod();
+  const tierName = useTier();
+  const chooseTier = (value: string | null) => {
+    const wanted = TIERS.find((one) => one === value) ?? "B";
+    onChoose(wanted, periodsToPrepare(wanted, new Date())[0] ?? "");
+  };
+  return (
+    <>
+      <Select
+        size="md"
+        label={t`За кога`}
+        allowDeselect={false}
+        data={TIERS.map((value) => ({ value, label: tierName(value) }))}
+        value={tier}
+        onChange={chooseTier}
+      />
+      <Select
+        size="md"
+        label={t`Период`}
+        allowDeselect={false}
+        data={periodsToPrepare(tier, new Date()).map((value) => ({ value, label: name(value) }))}
+        value={period}
+        onChange={(value) => onChoose(tier, value ?? "")}
+      />
+    </>
   );
 };

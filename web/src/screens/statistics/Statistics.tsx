@@ -3,6 +3,7 @@ import { may, useMe } from "@/session/me";
 import { Page, Stack } from "@/ui";
 import { PrepareRelease } from "./PrepareRelease";
 import { ReleaseList } from "./ReleaseList";
+import { TalliesLink } from "./TalliesLink";
 import { TeamDashboard } from "./TeamDashboard";
 import "./statistics.css";
 
@@ -14,6 +15,7 @@ export const Statistics = () => {
     <Page title={t`Статистика`}>
       <Stack gap="xl">
         {may(me, "statistics.team") && me.teams.length > 0 && <TeamDashboard />}
+        <TalliesLink />
         <ReleaseList />
         {may(me, "release.prepare") && <PrepareRelease />}
       </Stack>

@@ -17,38 +17,17 @@ const BACK = 9;
 export const TeamDashboard = () => {
   const { t } = useLingui();
   const me = useMe();
-  const navigate = useNavigate();
   const name = useTeamName();
-  const period = usePeriod();
   const search = useSearch({ from: "/_in/statistics/" });
   const team = me.teams.find((one) => one.id === search.team)?.id ?? me.teams[0]?.id ?? "";
   const quarters = quartersUpTo(new Date(), BACK);
   const quarter = quarters.find((one) => one === search.quarter) ?? quarters[0] ?? "";
   const numbers = useQuery(teamStatisticsRetrieveOptions({ path: { id: team }, query: { quarter } }));
-  const go = (part: { team?: string; quarter?: string }) =>
-    void navigate({ to: "/statistics", search: { ...search, ...part }, replace: true, resetScroll: false });
   return (
     <Section title={name(team) || t`Мој тим`}>
       <Stack gap="lg">
         <Group align="flex-end">
-          {me.teams.length > 1 && (
-            <Select
-              size="md"
-              label={t`Тим`}
-              allowDeselect={false}
-              data={me.teams.map((one) => ({ value: one.id, label: name(one.id) }))}
-              value={team}
-              onChange={(value) => value !== null && go({ team: value })}
-            />
-          )}
-          <Select
-            size="md"
-            label={t`Тромесечје`}
-            allowDeselect={false}
-            data={quarters.map((value) => ({ value, label: period(value) }))}
-            value={quarter}
-            onChange={(value) => value !== null && go({ quarter: value })}
-          />
+          <WhichQuarter team={team} quarter={quarter} quarters={quarters} />
           {numbers.data !== undefined && <StageSign stage={numbers.data.stage} />}
         </Group>
         <Answered query={numbers} lines={6}>
@@ -65,5 +44,45 @@ export const TeamDashboard = () => {
         </Answered>
       </Stack>
     </Section>
+  );
+};
+
+interface Shown {
+  team: string;
+  quarter: string;
+  quarters: readonly string[];
+}
+
+/** Kept in the address. */
+const WhichQuarter = ({ team, quarter, quarters }: Shown) => {
+  const { t } = useLingui();
+  const me = useMe();
+  const navigate = useNavigate();
+  const name = useTeamName();
+  const period = usePeriod();
+  const search = useSearch({ from: "/_in/statistics/" });
+  const go = (part: { team?: string; quarter?: string }) =>
+    void navigate({ to: "/statistics", search: { ...search, ...part }, replace: true, resetScroll: false });
+  return (
+    <>
+      {me.teams.length > 1 && (
+        <Select
+          size="md"
+          label={t`Тим`}
+          allowDeselect={false}
+          data={me.teams.map((one) => ({ value: one.id, label: name(one.id) }))}
+          value={team}
+          onChange={(value) => value !== null && go({ team: value })}
+        />
+      )}
+      <Select
+        size="md"
+        label={t`Тромесечје`}
+        allowDeselect={false}
+        data={quarters.map((value) => ({ value, label: period(value) }))}
+        value={quarter}
+        onChange={(value) => value !== null && go({ quarter: value })}
+      />
+    </>
   );
 };

@@ -4,6 +4,6 @@ import { loadLists } from "@/reference";
 import { Waiting } from "@/screens/admin/Waiting";
 
 export const Route = createFileRoute("/_in/admin/waiting")({
-  loader: () => Promise.all([loadTexts("screens/admin"), loadLists("roles")]),
+  loader: () => Promise.all([loadTexts("screens/admin"), loadLists("roles", "services")]),
   component: Waiting,
 });

@@ -6,6 +6,7 @@ import { Statistics } from "@/screens/statistics/Statistics";
 
 export const Route = createFileRoute("/_in/statistics/")({
   validateSearch: teamSearch,
-  loader: () => Promise.all([loadTexts("screens/statistics"), loadLists("services", "needs", "tdi_items")]),
+  loader: () =>
+    Promise.all([loadTexts("screens/statistics"), loadLists("services", "needs", "tdi_items", "tally_items")]),
   component: Statistics,
 });

@@ -15,6 +15,7 @@ export const Notes = ({ one }: { one: CaseOut }) => {
     open[field]?.revision === revision ? open[field] : undefined;
   const sealed = one.notes.filter((note) => fresh(note.field, note.text.revision) === undefined);
   const fields = sealed.map((note) => note.field).filter((field) => chosen === undefined || chosen.includes(field));
+  const count = fields.length;
   const choose = (field: string, yes: boolean) =>
     setChosen(yes ? [...fields, field] : fields.filter((other) => other !== field));
   const onRevealed = (revealed: readonly RevealedOut[]) =>
@@ -28,7 +29,15 @@ export const Notes = ({ one }: { one: CaseOut }) => {
             <Trans>Још нема белешки.</Trans>
           </Empty>
         )}
-        {reveals && sealed.length > 0 && <RevealForm one={one} fields={fields} onRevealed={onRevealed} />}
+        {reveals && sealed.length > 0 && (
+          <RevealForm
+            one={one}
+            fields={fields}
+            question={t`Зашто Вам требају белешке? То остаје записано.`}
+            label={t`Отвори белешке (${count})`}
+            onRevealed={onRevealed}
+          />
+        )}
         <ul className="plain-list">
           {one.notes.map((note) => (
             <NoteLine

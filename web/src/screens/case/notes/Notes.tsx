@@ -6,20 +6,26 @@ import { NoteLine } from "./NoteLine";
 import { RevealForm } from "./RevealForm";
 import { WriteNote } from "./WriteNote";
 
-/** The notes stand sealed: to open some, one says what for. What was opened is shown until the page is left. */
-export const Notes = ({ one }: { one: CaseOut }) => {
-  const { t } = useLingui();
+/** Which notes are open, and which of the others are chosen: all, until somebody chooses. */
+const useOpening = (one: CaseOut) => {
   const [open, setOpen] = useState<Record<string, RevealedOut>>({});
   const [chosen, setChosen] = useState<string[]>();
   const fresh = (field: string, revision: number): RevealedOut | undefined =>
     open[field]?.revision === revision ? open[field] : undefined;
   const sealed = one.notes.filter((note) => fresh(note.field, note.text.revision) === undefined);
   const fields = sealed.map((note) => note.field).filter((field) => chosen === undefined || chosen.includes(field));
-  const count = fields.length;
   const choose = (field: string, yes: boolean) =>
     setChosen(yes ? [...fields, field] : fields.filter((other) => other !== field));
   const onRevealed = (revealed: readonly RevealedOut[]) =>
     setOpen((old) => ({ ...old, ...Object.fromEntries(revealed.map((text) => [text.field, text])) }));
+  return { fresh, sealed, fields, choose, onRevealed };
+};
+
+/** The notes stand sealed: to open some, one says what for. What was opened is shown until the page is left. */
+export const Notes = ({ one }: { one: CaseOut }) => {
+  const { t } = useLingui();
+  const { fresh, sealed, fields, choose, onRevealed } = useOpening(one);
+  const count = fields.length;
   const reveals = one.allowed_actions.includes("reveal");
   return (
     <Stack gap="xl">

@@ -1,4 +1,4 @@
-"""The remark of a consent, the reason of an exclusion, and notes under a break-glass: each opens for a stated purpose."""
+"""The remark of a consent, the reason of an exclusion, notes under a break-glass: each opens for a stated purpose."""
 
 from playwright.sync_api import expect
 
@@ -38,8 +38,9 @@ def test_notes_under_a_break_glass(desk: Desk, shape: Shape) -> None:
     town = BusyTown()
     loop = opened(town)
     add_note(loop.centre, loop.case, organisation_id=town.centre.id, text=NOTE)
+    window = open_window(desk, town.outreach, shape)
     look(town.outreach, loop.case)
-    window = open_window(desk, town.outreach, shape, f"/cases/{loop.case.id}?part=notes")
+    window.go(f"/cases/{loop.case.id}?part=notes")
     window.sees("Отвара се у оквиру ванредног увида, и то остаје записано.")
     window.page.get_by_role("button", name=window.word("Отвори белешке ({count})").format(count=1)).click()
     expect(window.page.get_by_text(NOTE)).to_be_visible()

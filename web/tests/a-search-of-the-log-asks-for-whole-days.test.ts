@@ -16,8 +16,9 @@ describe("a search of the log", () => {
   });
 
   it("takes from an address what it knows and drops the rest", () => {
-    expect(auditSearch.parse({ view: "log", outcome: "odd", case: 7 })).toEqual({
+    expect(auditSearch.parse({ view: "log", queue: "coordinator", outcome: "odd", case: 7 })).toEqual({
       view: "log",
+      queue: undefined,
       outcome: undefined,
       case: undefined,
     });

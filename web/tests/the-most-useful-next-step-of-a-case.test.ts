@@ -89,9 +89,20 @@ describe("the most useful next step of a case", () => {
     expect(step({}, [referral({ status: "completed" })], inbox)).toBe("acknowledge");
     expect(step({}, [referral({ overdue: true })])).toBe("no-answer");
   });
-  it("is the review on its day", () => {
+  it("is the own answer to a referral that was received", () => {
+    expect(step({}, [referral({ side: "received" })])).toBe("answer");
+    expect(step({}, [referral({ side: "received", status: "accepted" })])).toBe("calm");
+    expect(step({}, [referral({ side: "received", status: "accepted", overdue: true })])).toBe("no-answer");
+  });
+  it("is another way for a referral that nobody sees any more, and sending one that is only written", () => {
+    expect(step({}, [referral({ needs_rerouting: true })])).toBe("reroute");
+    expect(step({}, [referral({ status: "draft", sent_at: null })])).toBe("send");
+    expect(step({}, [referral({ status: "failed", needs_rerouting: true })])).toBe("refer");
+  });
+  it("is the review on its day, for who can put down the next one", () => {
     expect(step({ review_due: "2026-11-23" })).toBe("review");
     expect(step({ review_due: "2026-11-24" })).toBe("refer");
+    expect(step({ review_due: "2026-11-23", allowed_actions: [] })).toBe("calm");
   });
   it("is a referral for a need that has none, a need where none is, the end where all are met", () => {
     expect(step({})).toBe("refer");
@@ -99,10 +110,30 @@ describe("the most useful next step of a case", () => {
     expect(step({ needs: [] })).toBe("add-need");
     expect(step({ needs: [{ ...HOUSING, status: "met" }] })).toBe("close");
   });
+  it("is another try for a need that no service met, after those that nobody tried", () => {
+    const gap = { id: "n2", code: "employment", status: "gap" };
+    expect(step({ needs: [gap] })).toBe("gap");
+    expect(step({ needs: [gap, HOUSING] })).toBe("refer");
+  });
+  it("is never the end of a case whose needs do not show", () => {
+    expect(step({ needs: [], allowed_actions: ["close"] })).toBe("calm");
+  });
+  it("of a case on hold is going on, after what cannot wait", () => {
+    expect(step({ status: "on_hold", allowed_actions: ["resume"] })).toBe("resume");
+    expect(step({ status: "on_hold", allowed_actions: [] })).toBe("on-hold");
+    expect(step({ status: "on_hold" }, [referral({ overdue: true })])).toBe("no-answer");
+  });
+  it("of a closed case is an answer that waits, or opening it again", () => {
+    const inbox = { answered_not_acknowledged: [line("r1", "LO-AAAA-BBBB-C-R01")] };
+    const closed = { status: "closed", allowed_actions: ["reopen"] };
+    expect(step(closed, [referral({ status: "completed" })], inbox)).toBe("acknowledge");
+    expect(step(closed)).toBe("reopen");
+    expect(step({ status: "closed", allowed_actions: [] })).toBe("closed");
+  });
+  it("of a merged case is the case that stayed", () => {
+    expect(step({ status: "closed", merged_into: "c2", allowed_actions: [] })).toBe("merged");
+  });
   it("offers nothing that the reader may not do", () => {
     expect(step({ allowed_actions: [] })).toBe("calm");
-    expect(step({ status: "closed", allowed_actions: [] })).toBe("calm");
-    expect(step({ status: "closed", allowed_actions: ["reopen"] })).toBe("reopen");
-    expect(step({ status: "on_hold", allowed_actions: [] })).toBe("calm");
   });
 });

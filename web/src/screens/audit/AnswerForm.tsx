@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconCheck } from "@tabler/icons-react";
-import { ifMatch } from "@/api";
+import { ifMatch, type Problem } from "@/api";
 import type { ReviewRow } from "@/api/gen";
 import { reviewsAnswerMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useDraft } from "@/drafts";
@@ -33,7 +33,8 @@ export const AnswerForm = ({ item }: { item: ReviewRow }) => {
   );
 };
 
-const Write = ({ item }: { item: ReviewRow }) => {
+/** The draft of the one answer, and sending it. */
+const useAnswer = (item: ReviewRow) => {
   const { t } = useLingui();
   const draft = useDraft(`answer ${item.id}`, NOTHING_WRITTEN);
   const { text, namesChecked } = draft.value;
@@ -47,6 +48,12 @@ const Write = ({ item }: { item: ReviewRow }) => {
       headers: ifMatch(item),
       body: { text: text.trim(), ...(namesChecked ? { names_checked: true } : {}) },
     });
+  return { draft, send, submit };
+};
+
+const Write = ({ item }: { item: ReviewRow }) => {
+  const { t } = useLingui();
+  const { draft, send, submit } = useAnswer(item);
   return (
     <form
       onSubmit={(event) => {
@@ -55,12 +62,7 @@ const Write = ({ item }: { item: ReviewRow }) => {
       }}
     >
       <Stack gap="sm" align="stretch">
-        {send.problem !== undefined &&
-          (send.problem.faults.length > 0 ? (
-            <FaultSummary problem={send.problem} names={{ "/text": t`Одговор` }} />
-          ) : (
-            <ProblemNotice error={send.problem} />
-          ))}
+        {send.problem !== undefined && <Against problem={send.problem} />}
         <GuardedText
           label={t`О чему се радило?`}
           value={draft.value}
@@ -76,12 +78,21 @@ const Write = ({ item }: { item: ReviewRow }) => {
           type="submit"
           size="md"
           loading={send.isPending}
-          disabled={text.trim() === ""}
+          disabled={draft.value.text.trim() === ""}
           style={{ alignSelf: "start" }}
         >
           <Trans>Пошаљи одговор</Trans>
         </Button>
       </Stack>
     </form>
+  );
+};
+
+const Against = ({ problem }: { problem: Problem }) => {
+  const { t } = useLingui();
+  return problem.faults.length > 0 ? (
+    <FaultSummary problem={problem} names={{ "/text": t`Одговор` }} />
+  ) : (
+    <ProblemNotice error={problem} />
   );
 };

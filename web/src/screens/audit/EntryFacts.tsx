@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { AuditEntryOut } from "@/api/gen";
 import { useLabel, usePersonName, useTeamName } from "@/reference";
 import { dayAndTime, Facts, Stack } from "@/ui";
+import { EntryPlace } from "./EntryPlace";
 import { OutcomeSign } from "./OutcomeSign";
 import { useObjectKind, useVerb } from "./words";
 
@@ -42,6 +43,7 @@ export const EntryFacts = ({ entry }: { entry: AuditEntryOut }) => {
           [t`Ознака захтева`, entry.request_id],
         ]}
       />
+      {entry.genuine && <EntryPlace key={entry.id} entry={entry} />}
     </Stack>
   );
 };

@@ -3,22 +3,15 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { auditEntriesExport } from "@/api/gen";
 import { Button, ProblemNotice, Stack, Text } from "@/ui";
+import { saveText } from "./save-text";
 import { asked, type LogSearch } from "./search";
-
-const hand = (csv: string): void => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  link.download = "dnevnik.csv";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-};
 
 /** What was found, as a file: at most twenty rows, and only after the second factor was shown again. */
 export const ExportButton = ({ search }: { search: LogSearch }) => {
   const send = useMutation({
     mutationFn: async () =>
       (await auditEntriesExport({ query: asked(search), parseAs: "text", throwOnError: true })).data,
-    onSuccess: hand,
+    onSuccess: (csv) => saveText("dnevnik.csv", "text/csv", csv),
   });
   return (
     <Stack gap={4} align="flex-end">

@@ -24,30 +24,16 @@ export const GlassSheet = ({ id, onDone }: Props) => {
 };
 
 const Look = ({ look, onDone }: { look: LookOut; onDone: () => void }) => {
-  const { t, i18n } = useLingui();
   const me = useMe();
-  const reason = useLabel("breakglass_reasons");
-  const name = usePersonName();
-  const team = useTeamName();
   const review = useSend(breakGlassReviewMutation(), onDone);
   const confirm = useSend(breakGlassConfirmMutation(), onDone);
   const problem = review.problem ?? confirm.problem;
   const mine = look.person === me.id;
   const started = look.starts_at !== null;
   const send = { path: { id: look.id }, headers: ifMatch(look) };
-  const when = (at: string | null) => at !== null && dayAndTime(at, i18n.locale);
   return (
     <Stack gap="md">
-      <Facts
-        of={[
-          [t`Разлог`, reason(look.reason)],
-          [t`Ко`, name(look.person)],
-          [t`Тим`, team(look.team)],
-          [t`Тражено`, when(look.requested_at)],
-          [t`Отворено од`, when(look.starts_at)],
-          [t`Отворено до`, when(look.ended_at ?? look.ends_at)],
-        ]}
-      />
+      <Known look={look} />
       {look.text !== null && <Text className="quiet-text">{look.text}</Text>}
       {problem !== undefined && <ProblemNotice error={problem} />}
       {look.state === "waiting" && !mine && (
@@ -64,5 +50,25 @@ const Look = ({ look, onDone }: { look: LookOut; onDone: () => void }) => {
         <Verdicts disabled={review.isPending} onVerdict={(verdict) => review.mutate({ ...send, body: { verdict } })} />
       )}
     </Stack>
+  );
+};
+
+const Known = ({ look }: { look: LookOut }) => {
+  const { t, i18n } = useLingui();
+  const reason = useLabel("breakglass_reasons");
+  const name = usePersonName();
+  const team = useTeamName();
+  const when = (at: string | null) => at !== null && dayAndTime(at, i18n.locale);
+  return (
+    <Facts
+      of={[
+        [t`Разлог`, reason(look.reason)],
+        [t`Ко`, name(look.person)],
+        [t`Тим`, team(look.team)],
+        [t`Тражено`, when(look.requested_at)],
+        [t`Отворено од`, when(look.starts_at)],
+        [t`Отворено до`, when(look.ended_at ?? look.ends_at)],
+      ]}
+    />
   );
 };

@@ -1,27 +1,22 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { IconShieldCheck, IconShieldExclamation } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { LogOut } from "@/api/gen";
-import { auditLogsCheckpointOptions } from "@/api/gen/@tanstack/react-query.gen";
+import { checkpointOptions } from "@/log";
 import { useTeamName } from "@/reference";
-import { dayAndTime, Facts, Sign, Stack, Text, Title, untilNow } from "@/ui";
+import { dayAndTime, Facts, Stack, Text, Title, untilNow } from "@/ui";
+import { SealJudgement } from "./SealJudgement";
 
 const DAY = 86_400;
 
-/** Up to which entry the log is sealed, since when, and who has witnessed it. */
+/** Up to which entry the log is sealed and verified, since when, and who has witnessed it. */
 export const LogSeal = ({ log }: { log: LogOut }) => {
   const { t, i18n } = useLingui();
   const team = useTeamName();
-  const old = log.checkpoint_age === null || log.checkpoint_age > DAY;
-  const upTo = log.checkpoint_size;
+  const old = log.checkpoint_age !== null && log.checkpoint_age > DAY;
   return (
     <Stack gap="xs">
       <Title order={3}>{team(log.id) || t`Заједнички дневник`}</Title>
-      <div>
-        <Sign icon={old ? IconShieldExclamation : IconShieldCheck} tone={old ? "late" : "good"}>
-          {t`Дневник проверен до бр. ${upTo}`}
-        </Sign>
-      </div>
+      <SealJudgement log={log} />
       <Facts
         of={[
           [
@@ -30,7 +25,7 @@ export const LogSeal = ({ log }: { log: LogOut }) => {
               `${dayAndTime(log.checkpoint_at, i18n.locale)} (${untilNow(log.checkpoint_at, i18n.locale)})`,
           ],
           [t`Уписано`, <Plural key="size" value={log.size} one="# унос" few="# уноса" other="# уноса" />],
-          [t`Сведоци`, log.checkpoint_at !== null && <Witnesses log={log.id} />],
+          [t`Сведоци, како јавља служба`, log.checkpoint_at !== null && <Witnesses log={log} />],
         ]}
       />
       {old && (
@@ -42,10 +37,9 @@ export const LogSeal = ({ log }: { log: LogOut }) => {
   );
 };
 
-const Witnesses = ({ log }: { log: string }) => {
+const Witnesses = ({ log }: { log: LogOut }) => {
   const { t, i18n } = useLingui();
-  const checkpoint = useQuery(auditLogsCheckpointOptions({ path: { id: log } }));
-  const { data } = checkpoint;
+  const { data } = useQuery(checkpointOptions(log));
   if (data === undefined) return "…";
   if (data.cosignatures.length === 0) return t`Овај печат још нико споља није посведочио.`;
   return (

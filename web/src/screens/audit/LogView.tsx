@@ -32,7 +32,7 @@ const useEntries = (search: LogSearch) => {
 export const LogView = () => {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { view: _view, ...search } = useSearch({ from: "/_in/audit/" });
+  const { view: _view, queue: _queue, ...search } = useSearch({ from: "/_in/audit/" });
   const entries = useEntries(search);
   const rows = entries.data?.pages.flatMap((page) => page.results) ?? [];
   const filter = (changed: LogSearch) => void navigate({ to: "/audit", search: { view: "log", ...changed } });

@@ -50,17 +50,7 @@ const Judged = ({ item }: { item: ReviewOut }) => {
           </Text>
         </Section>
       )}
-      {item.asked_at !== null && (
-        <Section title={t`Одговор особе`}>
-          {item.answer === null ? (
-            <Text>
-              <Trans>Одговор још није стигао. Можете и без њега дати коначну оцену.</Trans>
-            </Text>
-          ) : (
-            <Text className="quiet-text">{item.answer}</Text>
-          )}
-        </Section>
-      )}
+      {item.asked_at !== null && <Answer text={item.answer} />}
       {send.problem !== undefined && <ProblemNotice error={send.problem} />}
       {!done && (
         <Verdicts
@@ -75,6 +65,21 @@ const Judged = ({ item }: { item: ReviewOut }) => {
         </Section>
       )}
     </Stack>
+  );
+};
+
+const Answer = ({ text }: { text: string | null }) => {
+  const { t } = useLingui();
+  return (
+    <Section title={t`Одговор особе`}>
+      {text === null ? (
+        <Text>
+          <Trans>Одговор још није стигао. Можете и без њега дати коначну оцену.</Trans>
+        </Text>
+      ) : (
+        <Text className="quiet-text">{text}</Text>
+      )}
+    </Section>
   );
 };
 

@@ -5,6 +5,8 @@ const text = z.catch(z.optional(z.string()), undefined);
 /** What of the review is shown, and which entries of the log were asked for: all in the address, to be sent on. */
 export const auditSearch = z.object({
   view: z.catch(z.optional(z.enum(["queue", "mine", "log", "glass", "state"])), undefined),
+  /** Whose queue, for whoever reviews both. */
+  queue: z.catch(z.optional(z.enum(["municipal_lead", "data_protection_officer"])), undefined),
   team: text,
   actor: text,
   case: text,
@@ -16,7 +18,8 @@ export const auditSearch = z.object({
 
 export type AuditSearch = z.infer<typeof auditSearch>;
 export type View = NonNullable<AuditSearch["view"]>;
-export type LogSearch = Omit<AuditSearch, "view">;
+export type Queue = NonNullable<AuditSearch["queue"]>;
+export type LogSearch = Omit<AuditSearch, "view" | "queue">;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -13,6 +13,8 @@ export const VERBS_OF_SERVICE: Readonly<Record<string, MessageDescriptor>> = {
   "audit.read": msg`Читање уноса у дневнику`,
   "audit.exported": msg`Извоз дневника`,
   "auditlog.checkpoint_read": msg`Читање печата дневника`,
+  "auditlog.consistency_read": msg`Доказ да дневник није мењан`,
+  "auditlog.inclusion_read": msg`Доказ да је унос у дневнику`,
   "auditlog.exported": msg`Извоз дневника за проверу`,
   "account.signed_in": msg`Пријављивање`,
   "account.signed_out": msg`Одјављивање`,

@@ -56,15 +56,7 @@ const BreakGlass = ({ id, onDone }: { id: string; onDone: () => void }) => {
       onSubmit={submit}
       danger
     >
-      <Text fw={600}>
-        <Trans>Ако је живот у опасности, прво позовите 194 или 192.</Trans>
-      </Text>
-      <Text>
-        <Trans>
-          Случај се отвара само за читање, на 60 минута. Координатор, надлежно лице и лице за заштиту података сазнају
-          одмах, а увид се накнадно прегледа.
-        </Trans>
-      </Text>
+      <Told />
       <Radio.Group label={t`Разлог`} value={reason ?? ""} onChange={(value) => setReason(asReason(value))} required>
         <Stack gap="sm" mt="xs">
           {reasons.map(({ value, label }) => (
@@ -76,3 +68,17 @@ const BreakGlass = ({ id, onDone }: { id: string; onDone: () => void }) => {
     </ActForm>
   );
 };
+
+const Told = () => (
+  <>
+    <Text fw={600}>
+      <Trans>Ако је живот у опасности, прво позовите 194 или 192.</Trans>
+    </Text>
+    <Text>
+      <Trans>
+        Случај се отвара само за читање, на 60 минута. Координатор, надлежно лице и лице за заштиту података сазнају
+        одмах, а увид се накнадно прегледа.
+      </Trans>
+    </Text>
+  </>
+);

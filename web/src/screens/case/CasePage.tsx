@@ -1,16 +1,17 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { asProblem } from "@/api";
 import type { CaseOut } from "@/api/gen";
 import { NotHere } from "@/app/states";
-import { Page, ProblemNotice, Skeletons, Stack } from "@/ui";
+import { ButtonLink, Empty, Page, ProblemNotice, Skeletons, Stack } from "@/ui";
 import { CaseActs } from "./acts/CaseActs";
 import { BreakGlassOffer } from "./BreakGlassOffer";
 import { CaseHead } from "./CaseHead";
 import { CaseParts } from "./CaseParts";
 import { caseOptions } from "./data";
 
+const GONE = 410;
 const route = getRouteApi("/_in/cases/$id");
 
 /** One case, as far as it is open to the reader. */
@@ -20,7 +21,9 @@ export const CasePage = () => {
   const found = useQuery(caseOptions(id));
   if (found.data !== undefined) return <Opened one={found.data} />;
   if (!found.isError) return <Skeletons lines={8} />;
-  const missing = asProblem(found.error).status === 404;
+  const { status } = asProblem(found.error);
+  if (status === GONE) return <Erased />;
+  const missing = status === 404;
   return (
     <Stack gap="xl">
       {missing ? (
@@ -32,6 +35,24 @@ export const CasePage = () => {
       )}
       {missing && <BreakGlassOffer id={id} />}
     </Stack>
+  );
+};
+
+/** Nothing failed, and trying again brings nothing back. */
+const Erased = () => {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Случај је избрисан`}>
+      <Empty
+        action={
+          <ButtonLink to="/cases" variant="default" size="md">
+            <Trans>Назад на случајеве</Trans>
+          </ButtonLink>
+        }
+      >
+        <Trans>Избрисан је на захтев особе или зато што је истекао рок чувања. Подаци не могу да се врате.</Trans>
+      </Empty>
+    </Page>
   );
 };
 

@@ -23,19 +23,7 @@ export const ItemField = ({ field, value, onChange }: Props) => {
   const data = code_list === "substances" ? substances : items;
   const most = Number(max_values);
   const clear = { "aria-label": t`Обриши: ${label}` };
-  if (kind === "year")
-    return (
-      <NumberInput
-        size="md"
-        label={label}
-        min={OLDEST}
-        max={new Date().getFullYear()}
-        hideControls
-        thousandSeparator=""
-        value={typeof value === "number" ? value : ""}
-        onChange={(year) => onChange(typeof year === "number" ? year : null)}
-      />
-    );
+  if (kind === "year") return <Year label={label} value={value} onChange={onChange} />;
   if (most > 1)
     return (
       <MultiSelect
@@ -61,3 +49,16 @@ export const ItemField = ({ field, value, onChange }: Props) => {
     />
   );
 };
+
+const Year = ({ label, value, onChange }: Omit<Props, "field"> & { label: string }) => (
+  <NumberInput
+    size="md"
+    label={label}
+    min={OLDEST}
+    max={new Date().getFullYear()}
+    hideControls
+    thousandSeparator=""
+    value={typeof value === "number" ? value : ""}
+    onChange={(year) => onChange(typeof year === "number" ? year : null)}
+  />
+);

@@ -5,6 +5,14 @@ import { day } from "@/ui";
 
 type Changed = ChangeOut["fields"][number];
 
+const said = (value: string | string[] | null, show: (code: string) => string): string =>
+  value === null || value === ""
+    ? ""
+    : [value]
+        .flat()
+        .map((code) => show(code))
+        .join(", ");
+
 /** One line for one field that changed: what it was and what it is, or only that it changed. */
 export const useChangeText = (): ((field: Changed) => string) => {
   const { i18n, t } = useLingui();
@@ -37,14 +45,7 @@ export const useChangeText = (): ((field: Changed) => string) => {
     }
     if (found === undefined) return "";
     const [name, show] = found;
-    const words = (value: string | string[] | null): string =>
-      value === null || value === ""
-        ? ""
-        : [value]
-            .flat()
-            .map((code) => show(code))
-            .join(", ");
-    const [was, is] = [words(changed.was), words(changed.is)];
+    const [was, is] = [said(changed.was, show), said(changed.is, show)];
     if (was === "") return is === "" ? "" : `${name}: ${is}`;
     return `${name}: ${was} → ${is === "" ? t`празно` : is}`;
   };

@@ -2,12 +2,13 @@ import type { CaseOut, InboxOut, ReferralRow } from "@/api/gen";
 
 /** What is most useful to do with a case now; the words for it are the page's. */
 export type NextStep =
-  | { kind: "triage" | "wait-for-triage"; due: string | null }
+  | { kind: "triage" | "wait-for-triage" | "resume" | "on-hold"; due: string | null }
   | { kind: "renew-consent"; due: string | null; consent: string }
-  | { kind: "acknowledge" | "no-answer"; referral: string }
+  | { kind: "acknowledge" | "answer" | "reroute" | "no-answer" | "send"; referral: string }
   | { kind: "review"; due: string }
-  | { kind: "refer"; need: string }
-  | { kind: "add-need" | "resume" | "close" | "reopen" | "calm" };
+  | { kind: "refer" | "gap"; need: string }
+  | { kind: "merged"; into: string }
+  | { kind: "add-need" | "close" | "closed" | "reopen" | "calm" };
 
 export interface Known {
   case: CaseOut;
@@ -20,42 +21,72 @@ export interface Known {
 const LIVE = ["draft", "requested", "accepted", "in-progress", "on-hold"];
 const MET = ["met", "withdrawn"];
 
-const ofReferrals = ({ referrals, inbox }: Known): NextStep | undefined => {
-  const sent = referrals.filter((one) => one.side === "sent");
-  const answered = inbox?.answered_not_acknowledged.find(({ id }) => sent.some((one) => one.id === id));
-  if (answered !== undefined) return { kind: "acknowledge", referral: answered.id };
-  const late = sent.find((one) => one.overdue && LIVE.includes(one.status));
-  return late === undefined ? undefined : { kind: "no-answer", referral: late.id };
+const mayOf =
+  ({ case: one }: Known) =>
+  (action: string): boolean =>
+    one.allowed_actions.includes(action);
+
+/** An answer to a referral that was sent from this case, whose next step has yet to be said. */
+const ofAnswers = ({ referrals, inbox }: Known): NextStep | undefined => {
+  const answered = referrals.find(
+    (one) => one.side === "sent" && inbox?.answered_not_acknowledged.some(({ id }) => id === one.id),
+  );
+  return answered && { kind: "acknowledge", referral: answered.id };
 };
 
-const ofNeeds = ({ case: one, referrals }: Known): NextStep | undefined => {
-  const may = (action: string): boolean => one.allowed_actions.includes(action);
-  const open = one.needs.find((need) => need.status === "open");
-  const live = referrals.some((referral) => LIVE.includes(referral.status));
-  if (open !== undefined && !live && may("refer")) return { kind: "refer", need: open.code };
-  if (one.needs.length === 0 && may("edit")) return { kind: "add-need" };
-  if (one.needs.every((need) => MET.includes(need.status)) && !live && may("close")) return { kind: "close" };
-  return undefined;
+const ofReferrals = ({ referrals }: Known): NextStep | undefined => {
+  const live = referrals.filter((one) => LIVE.includes(one.status));
+  const sent = live.filter((one) => one.side === "sent");
+  const asked = live.find((one) => one.side === "received" && one.status === "requested");
+  if (asked !== undefined) return { kind: "answer", referral: asked.id };
+  const lost = sent.find((one) => one.needs_rerouting);
+  if (lost !== undefined) return { kind: "reroute", referral: lost.id };
+  const late = live.find((one) => one.overdue);
+  if (late !== undefined) return { kind: "no-answer", referral: late.id };
+  const draft = sent.find((one) => one.status === "draft");
+  return draft && { kind: "send", referral: draft.id };
 };
 
-const ofConsent = ({ case: one, inbox }: Known): NextStep | undefined => {
-  const line = inbox?.expiring_consent.find(({ code }) => code === one.code);
-  if (line === undefined || !one.allowed_actions.includes("record_consent")) return undefined;
+const ofNeeds = (known: Known): NextStep | undefined => {
+  const { needs } = known.case;
+  const may = mayOf(known);
+  if (needs.length === 0) return may("edit") ? { kind: "add-need" } : undefined;
+  if (known.referrals.some((referral) => LIVE.includes(referral.status))) return undefined;
+  const open = needs.find((need) => need.status === "open");
+  if (open !== undefined && may("refer")) return { kind: "refer", need: open.code };
+  const gap = needs.find((need) => need.status === "gap");
+  if (gap !== undefined && may("refer")) return { kind: "gap", need: gap.code };
+  return needs.every((need) => MET.includes(need.status)) && may("close") ? { kind: "close" } : undefined;
+};
+
+const ofConsent = (known: Known): NextStep | undefined => {
+  const line = known.inbox?.expiring_consent.find(({ code }) => code === known.case.code);
+  if (line === undefined || !mayOf(known)("record_consent")) return undefined;
   return { kind: "renew-consent", due: line.due_at, consent: line.id };
 };
 
-const ofReview = ({ case: one, now }: Known): NextStep | undefined =>
-  one.review_due !== null && one.review_due <= now.toISOString().slice(0, 10)
-    ? { kind: "review", due: one.review_due }
-    : undefined;
+const ofReview = (known: Known): NextStep | undefined => {
+  const { review_due } = known.case;
+  const isDue = review_due !== null && review_due <= known.now.toISOString().slice(0, 10);
+  return isDue && mayOf(known)("edit") ? { kind: "review", due: review_due } : undefined;
+};
+
+const ofClosed = (known: Known): NextStep => {
+  const { merged_into } = known.case;
+  if (merged_into !== null) return { kind: "merged", into: merged_into };
+  return ofAnswers(known) ?? { kind: mayOf(known)("reopen") ? "reopen" : "closed" };
+};
+
+const ofHeld = (known: Known): NextStep => ({
+  kind: mayOf(known)("resume") ? "resume" : "on-hold",
+  due: known.case.review_due,
+});
 
 export const nextStep = (known: Known): NextStep => {
-  const one = known.case;
-  const may = (action: string): boolean => one.allowed_actions.includes(action);
-  if (one.status === "proposed") return { kind: may("triage") ? "triage" : "wait-for-triage", due: one.triage_due_at };
-  if (one.status === "closed") return { kind: may("reopen") ? "reopen" : "calm" };
-  const found = ofConsent(known) ?? ofReferrals(known) ?? ofReview(known);
+  const { status, triage_due_at } = known.case;
+  if (status === "proposed") return { kind: mayOf(known)("triage") ? "triage" : "wait-for-triage", due: triage_due_at };
+  if (status === "closed") return ofClosed(known);
+  const found = ofConsent(known) ?? ofAnswers(known) ?? ofReferrals(known) ?? ofReview(known);
   if (found !== undefined) return found;
-  if (one.status === "on_hold") return { kind: may("resume") ? "resume" : "calm" };
-  return ofNeeds(known) ?? { kind: "calm" };
+  return status === "on_hold" ? ofHeld(known) : (ofNeeds(known) ?? { kind: "calm" });
 };

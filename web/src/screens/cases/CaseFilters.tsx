@@ -1,10 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { useOptions, useOrganisations } from "@/reference";
-import { Button, Group, SegmentedControl, Select, Stack, TextInput, useDebouncedValue } from "@/ui";
+import { Button, Group, Stack, TextInput, useDebouncedValue } from "@/ui";
+import { Holder, Kinds, Whose } from "./FilterFields";
 import "./screen.css";
-import { asStatus, asUrgency, type CasesSearch, isWhose } from "./search";
+import type { CasesSearch } from "./search";
 
 const PAUSE = 350;
 
@@ -14,57 +14,14 @@ export const CaseFilters = ({ search }: { search: CasesSearch }) => {
   const navigate = useNavigate({ from: "/cases/" });
   const change = (some: Partial<CasesSearch>) =>
     void navigate({ search: (old) => ({ ...old, ...some }), replace: true, resetScroll: false });
-  const statuses = useOptions("case_statuses", ({ code }) => code !== "erased");
-  const urgencies = useOptions("urgencies");
-  const organisations = useOrganisations().map((one) => ({ value: one.id, label: one.name }));
   const filtered = [search.status, search.urgency, search.holder, search.q].some((one) => one !== undefined);
   return (
     <Stack gap="sm" role="search" aria-label={t`Који случајеви`}>
-      <SegmentedControl
-        fullWidth
-        size="md"
-        aria-label={t`Чији случајеви`}
-        value={search.whose ?? "mine"}
-        onChange={(whose) =>
-          isWhose(whose) && change({ whose: whose === "mine" ? undefined : whose, holder: undefined })
-        }
-        data={[
-          { value: "mine", label: t`Моји` },
-          { value: "organisation", label: t`Наши` },
-          { value: "all", label: t`Сви` },
-        ]}
-      />
+      <Whose search={search} change={change} />
       <div className="case-filters">
         <Finder text={search.q ?? ""} onText={(q) => change({ q })} />
-        <Select
-          size="md"
-          label={t`Стање`}
-          allowDeselect={false}
-          value={search.status ?? ""}
-          onChange={(status) => change({ status: asStatus(status) })}
-          data={[{ value: "", label: t`Отворени` }, ...statuses, { value: "any", label: t`Сва стања` }]}
-        />
-        <Select
-          size="md"
-          label={t`Хитност`}
-          allowDeselect={false}
-          value={search.urgency ?? ""}
-          onChange={(urgency) => change({ urgency: asUrgency(urgency) })}
-          data={[{ value: "", label: t`Свака` }, ...urgencies]}
-        />
-        {search.whose === "all" && (
-          <Select
-            size="md"
-            label={t`Води`}
-            searchable
-            clearable
-            clearButtonProps={{ "aria-label": t`Обриши избор` }}
-            placeholder={t`Било која организација`}
-            value={search.holder ?? null}
-            onChange={(holder) => change({ holder: holder ?? undefined })}
-            data={organisations}
-          />
-        )}
+        <Kinds search={search} change={change} />
+        {search.whose === "all" && <Holder search={search} change={change} />}
       </div>
       {filtered && (
         <Group>

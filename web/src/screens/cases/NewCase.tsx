@@ -13,6 +13,16 @@ import { useKey } from "../case/use-key";
 import { NewCaseFields } from "./NewCaseFields";
 import { type NewCaseForm, newCaseForm, useCaseBody } from "./new-case";
 
+const emptyCase = (organisation: string | undefined): NewCaseForm => ({
+  ...EMPTY_CONSENT,
+  bundle: "practical_help",
+  recipients: organisation === undefined ? [] : [organisation],
+  needs: [],
+  urgency: "routine",
+  items: {},
+  eligible: false,
+});
+
 /** A case by itself, without a referral: what the person agreed to, what is needed, and three facts of free choice. */
 export const NewCase = () => {
   const { t } = useLingui();
@@ -23,18 +33,7 @@ export const NewCase = () => {
   const caseBody = useCaseBody();
   const seat = me.seats.find(({ team, organisation }) => team !== null && organisation !== null);
   const organisation = seat?.organisation ?? me.organisations[0]?.id;
-  const form = useForm<NewCaseForm>({
-    resolver: zodResolver(newCaseForm),
-    defaultValues: {
-      ...EMPTY_CONSENT,
-      bundle: "practical_help",
-      recipients: organisation === undefined ? [] : [organisation],
-      needs: [],
-      urgency: "routine",
-      items: {},
-      eligible: false,
-    },
-  });
+  const form = useForm<NewCaseForm>({ resolver: zodResolver(newCaseForm), defaultValues: emptyCase(organisation) });
   const opens = me.may.includes("case.open");
   const send = useSend(casesCreateMutation(), (opened) => {
     tell(opens ? t`Случај је отворен.` : t`Предлог је послат координатору.`);
@@ -54,19 +53,28 @@ export const NewCase = () => {
           label={opens ? t`Отвори случај` : t`Предложи случај`}
           onSubmit={() => void submit()}
         >
-          <Text>
-            <Trans>Без имена, бројева и адреса: особа добија ознаку и две речи за телефон.</Trans>
-          </Text>
-          <Stack gap="xl" maw="44rem">
-            <Section title={t`Шта треба`}>
-              <NewCaseFields opens={opens} />
-            </Section>
-            <Section title={t`Пристанак`}>
-              <ConsentFields own={organisation} />
-            </Section>
-          </Stack>
+          <Parts opens={opens} organisation={organisation} />
         </ActForm>
       </FormProvider>
     </Page>
+  );
+};
+
+const Parts = ({ opens, organisation }: { opens: boolean; organisation: string | undefined }) => {
+  const { t } = useLingui();
+  return (
+    <>
+      <Text>
+        <Trans>Без имена, бројева и адреса: особа добија ознаку и две речи за телефон.</Trans>
+      </Text>
+      <Stack gap="xl" maw="44rem">
+        <Section title={t`Шта треба`}>
+          <NewCaseFields opens={opens} />
+        </Section>
+        <Section title={t`Пристанак`}>
+          <ConsentFields own={organisation} />
+        </Section>
+      </Stack>
+    </>
   );
 };

@@ -10,25 +10,13 @@ const ITEMS = ["age_band", "sex", "referral_source"];
 
 export const NewCaseFields = ({ opens }: { opens: boolean }) => {
   const { t } = useLingui();
-  const { watch, setValue, formState } = useFormContext<NewCaseForm>();
-  const needs = useOptions("needs");
+  const { watch, setValue } = useFormContext<NewCaseForm>();
   const urgencies = useOptions("urgencies");
   const fields = useEntries("tdi_fields").filter(({ code }) => ITEMS.includes(code));
   const value = watch();
   return (
     <Stack gap="md">
-      <MultiSelect
-        size="md"
-        label={t`Потребе`}
-        searchable
-        required
-        placeholder={value.needs.length === 0 ? t`Додај потребу` : ""}
-        nothingFoundMessage={t`Нема такве потребе`}
-        error={formState.errors.needs === undefined ? undefined : t`Изаберите бар једну потребу.`}
-        value={value.needs}
-        onChange={(codes) => setValue("needs", codes, { shouldValidate: formState.isSubmitted })}
-        data={needs}
-      />
+      <Needs />
       <div className="case-filters">
         <Select
           size="md"
@@ -56,5 +44,25 @@ export const NewCaseFields = ({ opens }: { opens: boolean }) => {
         />
       )}
     </Stack>
+  );
+};
+
+const Needs = () => {
+  const { t } = useLingui();
+  const { watch, setValue, formState } = useFormContext<NewCaseForm>();
+  const value = watch("needs");
+  return (
+    <MultiSelect
+      size="md"
+      label={t`Потребе`}
+      searchable
+      required
+      placeholder={value.length === 0 ? t`Додај потребу` : ""}
+      nothingFoundMessage={t`Нема такве потребе`}
+      error={formState.errors.needs === undefined ? undefined : t`Изаберите бар једну потребу.`}
+      value={value}
+      onChange={(codes) => setValue("needs", codes, { shouldValidate: formState.isSubmitted })}
+      data={useOptions("needs")}
+    />
   );
 };

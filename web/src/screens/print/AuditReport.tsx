@@ -18,7 +18,6 @@ export const AuditReport = () => {
   const me = useMe();
   const { month } = useParams({ from: "/_in/print/audit/$month" });
   const items = useQuery(monthOptions(month));
-  const logs = useQuery(auditLogsListOptions());
   const title = t`Преглед увида, ${monthName(month, i18n.locale)}`;
   return (
     <Page
@@ -41,22 +40,7 @@ export const AuditReport = () => {
         <Section title={t`Шта је нађено`}>
           <Answered query={items}>{(rows) => <ReviewCounts rows={rows} />}</Answered>
         </Section>
-        <Section title={t`Стање дневника`}>
-          <Text>
-            <Trans>
-              Ове редове чувајте на папиру. Дневник који би неко касније мењао више се не би слагао са њима.
-            </Trans>
-          </Text>
-          <Answered query={logs}>
-            {({ results }) => (
-              <>
-                {results.map((one) => (
-                  <PaperWitness key={one.id} log={one} />
-                ))}
-              </>
-            )}
-          </Answered>
-        </Section>
+        <Logs />
         <div className="signatures">
           <p>
             <Trans>Место и датум</Trans>
@@ -67,6 +51,27 @@ export const AuditReport = () => {
         </div>
       </Stack>
     </Page>
+  );
+};
+
+const Logs = () => {
+  const { t } = useLingui();
+  const logs = useQuery({ ...auditLogsListOptions(), refetchOnWindowFocus: false });
+  return (
+    <Section title={t`Стање дневника`}>
+      <Text>
+        <Trans>Ове редове чувајте на папиру. Дневник који би неко касније мењао више се не би слагао са њима.</Trans>
+      </Text>
+      <Answered query={logs}>
+        {({ results }) => (
+          <>
+            {results.map((one) => (
+              <PaperWitness key={one.id} log={one} />
+            ))}
+          </>
+        )}
+      </Answered>
+    </Section>
   );
 };
 

@@ -1,23 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import type { LogOut } from "@/api/gen";
-import { auditLogsCheckpointOptions } from "@/api/gen/@tanstack/react-query.gen";
+import { checkpointOptions } from "@/log";
 import { useTeamName } from "@/reference";
+import { SealJudgement } from "@/screens/audit/SealJudgement";
 import { Answered, dayAndTime, Stack, Text, Title } from "@/ui";
 
-/** The signed checkpoint of a log, line by line: origin, size, root hash, signatures. */
+/** The signed checkpoint of a log, line by line (origin, size, root hash, signatures), and whether this device has
+ * verified it. */
 export const PaperWitness = ({ log }: { log: LogOut }) => {
   const { t, i18n } = useLingui();
   const team = useTeamName();
-  const checkpoint = useQuery(auditLogsCheckpointOptions({ path: { id: log.id } }));
+  const checkpoint = useQuery({ ...checkpointOptions(log), enabled: log.checkpoint_at !== null });
   return (
     <Stack gap="xs">
       <Title order={3}>{team(log.id) || t`Заједнички дневник`}</Title>
-      {log.checkpoint_at === null ? (
-        <Text>
-          <Trans>Још нема печата.</Trans>
-        </Text>
-      ) : (
+      <SealJudgement log={log} />
+      {log.checkpoint_at !== null && (
         <Answered query={checkpoint}>
           {({ size, at, note }) => (
             <>

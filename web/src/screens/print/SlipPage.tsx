@@ -24,8 +24,7 @@ export const SlipPage = () => {
 /** Whoever finds it shall not learn what for: neither the service nor the need, and no code of the case. */
 const Slip = ({ referral, destination }: { referral: ReferralOut; destination: Destination }) => {
   const { t } = useLingui();
-  const { from, to, service, phone } = destination;
-  const address = service?.address ?? "";
+  const { from, to } = destination;
   const [named, setNamed] = useState(true);
   return (
     <>
@@ -39,19 +38,7 @@ const Slip = ({ referral, destination }: { referral: ReferralOut; destination: D
       />
       <article className="sheet sheet-slip">
         {named && <Title order={2}>{to?.name}</Title>}
-        {address === "" ? (
-          <p>
-            <Trans>Где да дођете сазнаћете телефоном.</Trans>
-          </p>
-        ) : (
-          <p>{address}</p>
-        )}
-        {phone !== "" && (
-          <p>
-            <Trans>Телефон: {phone}</Trans>
-          </p>
-        )}
-        {service !== undefined && <Hours schedule={service.schedule} />}
+        <Where destination={destination} />
         <When referral={referral} />
         <p>
           <Trans>Покажите овај листић или реците:</Trans>
@@ -66,6 +53,27 @@ const Slip = ({ referral, destination }: { referral: ReferralOut; destination: D
           </p>
         )}
       </article>
+    </>
+  );
+};
+
+const Where = ({ destination: { service, phone } }: { destination: Destination }) => {
+  const address = service?.address ?? "";
+  return (
+    <>
+      {address === "" ? (
+        <p>
+          <Trans>Где да дођете сазнаћете телефоном.</Trans>
+        </p>
+      ) : (
+        <p>{address}</p>
+      )}
+      {phone !== "" && (
+        <p>
+          <Trans>Телефон: {phone}</Trans>
+        </p>
+      )}
+      {service !== undefined && <Hours schedule={service.schedule} />}
     </>
   );
 };

@@ -22,14 +22,11 @@ const bodyOf = (plan: Plan, urgency: UrgenciesCode | undefined) => ({
   ...(plan.review_due === "" ? {} : { review_due: plan.review_due }),
 });
 
-/** How soon, and when it is looked at again. Who was faster is not overwritten: both are shown. */
-export const Edit = ({ one, onDone }: ActProps<CaseOut>) => {
-  const { t, i18n } = useLingui();
-  const [plan, setPlan] = useState(planOf(one));
+/** Saving what was planned, from the version that was seen; and what somebody else made of it in the meantime. */
+const useSaving = (one: CaseOut, onDone: () => void) => {
+  const { t } = useLingui();
   const [theirs, setTheirs] = useState<CaseOut>();
   const asUrgency = useCodeOf<UrgenciesCode>("urgencies");
-  const urgencies = useOptions("urgencies");
-  const urgency = useLabel("urgencies");
   const send = useSend(casesUpdateMutation(), () => {
     onDone();
     tell(t`Измена је сачувана.`);
@@ -44,20 +41,28 @@ export const Edit = ({ one, onDone }: ActProps<CaseOut>) => {
         },
       },
     );
+  return { send, save, theirs, forget: () => setTheirs(undefined) };
+};
+
+/** What stands here and there, where it differs. */
+const useConflicts = () => {
+  const { t, i18n } = useLingui();
+  const urgency = useLabel("urgencies");
   const shown = (value: string) => (value === "" ? t`није одређено` : day(value, i18n.locale));
-  const fields: ConflictField[] =
-    theirs === undefined
-      ? []
-      : [
-          { key: "urgency", name: t`Хитност`, mine: plan.urgency, theirs: theirs.urgency, show: urgency },
-          {
-            key: "review_due",
-            name: t`Преглед до`,
-            mine: plan.review_due,
-            theirs: theirs.review_due ?? "",
-            show: shown,
-          },
-        ].filter((field) => field.mine !== field.theirs);
+  return (mine: Plan, theirs: Plan): ConflictField[] =>
+    [
+      { key: "urgency", name: t`Хитност`, mine: mine.urgency, theirs: theirs.urgency, show: urgency },
+      { key: "review_due", name: t`Преглед до`, mine: mine.review_due, theirs: theirs.review_due, show: shown },
+    ].filter((field) => field.mine !== field.theirs);
+};
+
+/** How soon, and when it is looked at again. Who was faster is not overwritten: both are shown. */
+export const Edit = ({ one, onDone }: ActProps<CaseOut>) => {
+  const { t } = useLingui();
+  const [plan, setPlan] = useState(planOf(one));
+  const { send, save, theirs, forget } = useSaving(one, onDone);
+  const conflicts = useConflicts();
+  const fields = theirs === undefined ? [] : conflicts(plan, planOf(theirs));
   const settle = (values: Record<string, string>) => {
     if (theirs !== undefined) save({ ...planOf(theirs), ...values }, theirs);
   };
@@ -70,35 +75,41 @@ export const Edit = ({ one, onDone }: ActProps<CaseOut>) => {
         label={t`Сачувај`}
         onSubmit={() => save(plan, theirs ?? one)}
       >
-        <Select
-          size="md"
-          label={t`Хитност`}
-          allowDeselect={false}
-          value={plan.urgency}
-          onChange={(code) => setPlan((old) => ({ ...old, urgency: code ?? old.urgency }))}
-          data={urgencies}
-        />
-        <DateField
-          size="md"
-          label={t`Преглед до`}
-          description={t`Када ћете погледати како помоћ напредује.`}
-          min={inDays(0)}
-          value={plan.review_due}
-          onChange={(event) => {
-            const value = event.currentTarget.value;
-            setPlan((old) => ({ ...old, review_due: value }));
-          }}
-        />
+        <PlanFields plan={plan} onChange={(some) => setPlan((old) => ({ ...old, ...some }))} />
       </ActForm>
       <ConflictSheet
         opened={theirs !== undefined && fields.length > 0}
         fields={fields}
         sending={send.isPending}
         onSettle={settle}
-        onClose={() => setTheirs(undefined)}
+        onClose={forget}
       >
         {send.problem !== undefined && send.problem.code !== "stale_version" && <ProblemNotice error={send.problem} />}
       </ConflictSheet>
+    </>
+  );
+};
+
+const PlanFields = ({ plan, onChange }: { plan: Plan; onChange: (some: Partial<Plan>) => void }) => {
+  const { t } = useLingui();
+  return (
+    <>
+      <Select
+        size="md"
+        label={t`Хитност`}
+        allowDeselect={false}
+        value={plan.urgency}
+        onChange={(urgency) => urgency !== null && onChange({ urgency })}
+        data={useOptions("urgencies")}
+      />
+      <DateField
+        size="md"
+        label={t`Преглед до`}
+        description={t`Када ћете погледати како помоћ напредује.`}
+        min={inDays(0)}
+        value={plan.review_due}
+        onChange={(event) => onChange({ review_due: event.currentTarget.value })}
+      />
     </>
   );
 };

@@ -18,9 +18,6 @@ export const Exclude = ({ one, onDone }: ActProps<CaseOut>) => {
   const [organisation, setOrganisation] = useState<string | null>(null);
   const [reason, setReason] = useState(NOTHING_WRITTEN);
   const key = useKey();
-  const members = useQuery(membersListOptions({ query: { live: true, page_size: 100 } })).data?.results ?? [];
-  const people = new Map(members.map((seat) => [seat.user.id, seat.user.display_name]));
-  const organisations = useOrganisations().map(({ id, name }) => ({ value: id, label: name }));
   const send = useSend(exclusionsCreateMutation(), () => {
     onDone();
     tell(t`Искључење важи од сада.`);
@@ -44,28 +41,7 @@ export const Exclude = ({ one, onDone }: ActProps<CaseOut>) => {
       <Text>
         <Trans>Ко је искључен не види случај ни по којој улози, све док се искључење не укине.</Trans>
       </Text>
-      <Select
-        size="md"
-        label={t`Особа`}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t`Обриши избор` }}
-        value={user}
-        onChange={setUser}
-        data={[...people].map(([value, label]) => ({ value, label }))}
-      />
-      {user === null && (
-        <Select
-          size="md"
-          label={t`или цела организација`}
-          searchable
-          clearable
-          clearButtonProps={{ "aria-label": t`Обриши избор` }}
-          value={organisation}
-          onChange={setOrganisation}
-          data={organisations}
-        />
-      )}
+      <Whom user={user} onUser={setUser} organisation={organisation} onOrganisation={setOrganisation} />
       <GuardedText
         size="md"
         label={t`Разлог (није обавезан)`}
@@ -74,5 +50,45 @@ export const Exclude = ({ one, onDone }: ActProps<CaseOut>) => {
         onChange={setReason}
       />
     </ActForm>
+  );
+};
+
+interface WhomProps {
+  user: string | null;
+  onUser: (user: string | null) => void;
+  organisation: string | null;
+  onOrganisation: (organisation: string | null) => void;
+}
+
+const Whom = ({ user, onUser, organisation, onOrganisation }: WhomProps) => {
+  const { t } = useLingui();
+  const members = useQuery(membersListOptions({ query: { live: true, page_size: 100 } })).data?.results ?? [];
+  const people = new Map(members.map((seat) => [seat.user.id, seat.user.display_name]));
+  const organisations = useOrganisations().map(({ id, name }) => ({ value: id, label: name }));
+  const rest = {
+    size: "md",
+    searchable: true,
+    clearable: true,
+    clearButtonProps: { "aria-label": t`Обриши избор` },
+  } as const;
+  return (
+    <>
+      <Select
+        {...rest}
+        label={t`Особа`}
+        value={user}
+        onChange={onUser}
+        data={[...people].map(([value, label]) => ({ value, label }))}
+      />
+      {user === null && (
+        <Select
+          {...rest}
+          label={t`или цела организација`}
+          value={organisation}
+          onChange={onOrganisation}
+          data={organisations}
+        />
+      )}
+    </>
   );
 };

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { CaseOut, SafeguardingBasesCode } from "@/api/gen";
+import type { CaseOut, EntryOut, SafeguardingBasesCode } from "@/api/gen";
 import { safeguardingCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useEntries, useOrganisations } from "@/reference";
 import { Radio, Select, Stack, tell, Text, useSend } from "@/ui";
@@ -10,13 +10,12 @@ import { ActForm, type ActProps } from "./ActForm";
 
 /** What the law lets one say without consent. It is written down, and a second person looks at it. */
 export const Safeguarding = ({ one, onDone }: ActProps<CaseOut>) => {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const [basis, setBasis] = useState<SafeguardingBasesCode>();
   const [recipient, setRecipient] = useState<string | null>(null);
   const key = useKey();
   const asBasis = useCodeOf<SafeguardingBasesCode>("safeguarding_bases");
   const bases = useEntries("safeguarding_bases").filter(({ attributes }) => attributes["active_by_default"] === "yes");
-  const organisations = useOrganisations().map(({ id, name }) => ({ value: id, label: name }));
   const before = bases.find(({ code }) => code === basis)?.attributes["second_person"] === "before";
   const send = useSend(safeguardingCreateMutation(), () => {
     onDone();
@@ -41,34 +40,51 @@ export const Safeguarding = ({ one, onDone }: ActProps<CaseOut>) => {
           особа.
         </Trans>
       </Text>
-      <Radio.Group
-        label={t`Основ у закону`}
-        value={basis ?? ""}
-        onChange={(value) => setBasis(asBasis(value))}
-        required
-      >
-        <Stack gap="sm" mt="xs">
-          {bases.map(({ code, labels }) => (
-            <Radio key={code} size="md" value={code} label={labels[i18n.locale] ?? code} />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <Select
-        size="md"
-        label={t`Коме се говори`}
-        description={t`Празно ако је ван Споне, на пример полиција.`}
-        searchable
-        clearable
-        clearButtonProps={{ "aria-label": t`Обриши избор` }}
-        value={recipient}
-        onChange={setRecipient}
-        data={organisations}
-      />
-      {before && (
-        <Text fw={600}>
-          <Trans>Пре него што се ишта каже, ово потврђује друга особа.</Trans>
-        </Text>
-      )}
+      <Basis bases={bases} value={basis} onChange={(value) => setBasis(asBasis(value))} />
+      <Recipient value={recipient} onChange={setRecipient} />
+      {before && <ConfirmedFirst />}
     </ActForm>
+  );
+};
+
+const ConfirmedFirst = () => (
+  <Text fw={600}>
+    <Trans>Пре него што се ишта каже, ово потврђује друга особа.</Trans>
+  </Text>
+);
+
+interface BasisProps {
+  bases: readonly EntryOut[];
+  value: SafeguardingBasesCode | undefined;
+  onChange: (value: string) => void;
+}
+
+const Basis = ({ bases, value, onChange }: BasisProps) => {
+  const { t, i18n } = useLingui();
+  return (
+    <Radio.Group label={t`Основ у закону`} value={value ?? ""} onChange={onChange} required>
+      <Stack gap="sm" mt="xs">
+        {bases.map(({ code, labels }) => (
+          <Radio key={code} size="md" value={code} label={labels[i18n.locale] ?? code} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+};
+
+const Recipient = ({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) => {
+  const { t } = useLingui();
+  return (
+    <Select
+      size="md"
+      label={t`Коме се говори`}
+      description={t`Празно ако је ван Споне, на пример полиција.`}
+      searchable
+      clearable
+      clearButtonProps={{ "aria-label": t`Обриши избор` }}
+      value={value}
+      onChange={onChange}
+      data={useOrganisations().map(({ id, name }) => ({ value: id, label: name }))}
+    />
   );
 };

@@ -21,9 +21,8 @@ export const Triage = ({ one, onDone }: ActProps<CaseOut>) => {
     tell(t`Одлука је уписана.`);
   });
   const submit = () => {
-    if (outcome === undefined) return;
-    const body = { triage_outcome: outcome, ...(opens ? { eligibility: eligible } : {}) };
-    send.mutate({ path: { id: one.id }, headers: ifMatch(one), body });
+    const body = outcome && { triage_outcome: outcome, ...(opens ? { eligibility: eligible } : {}) };
+    if (body !== undefined) send.mutate({ path: { id: one.id }, headers: ifMatch(one), body });
   };
   return (
     <ActForm problem={send.problem} sending={send.isPending} label={t`Упиши одлуку`} onSubmit={submit}>

@@ -4,15 +4,11 @@ import type { CaseOut, ConsentOut } from "@/api/gen";
 import { useEntries, useLabel, useOrganisationName } from "@/reference";
 import { may, useMe } from "@/session/me";
 import { Button, ButtonLink, day, Group, Sheet, Sign, Stack, Text, useDisclosure } from "@/ui";
+import { SealedWords } from "../SealedWords";
 import { Withdraw } from "./Withdraw";
 
 export const ConsentLine = ({ one, row }: { one: CaseOut; row: ConsentOut }) => {
-  const { t } = useLingui();
-  const me = useMe();
-  const organisation = useOrganisationName();
-  const classes = useLabel("data_classes");
   const title = useTitle(row);
-  const [asking, { open, close }] = useDisclosure(false);
   const live = typeof row.withdrawn_at !== "string" && new Date(row.valid_until) > new Date();
   return (
     <li className="line">
@@ -23,42 +19,72 @@ export const ConsentLine = ({ one, row }: { one: CaseOut; row: ConsentOut }) => 
           </Text>
           <State row={row} live={live} />
         </Group>
-        <ol className="recipients">
-          {row.recipients
-            .toSorted((left, right) => left.position - right.position)
-            .map((to) => (
-              <li key={to.organisation}>
-                {organisation(to.organisation)}
-                <Text span size="sm" c="dimmed" display="block">
-                  {to.data_classes.map((code) => classes(code)).join(", ")}
-                </Text>
-              </li>
-            ))}
-        </ol>
-        <Group gap="xs">
-          {one.allowed_actions.includes("record_consent") && (
-            <ButtonLink
-              variant="default"
-              to="/print/receipt/$id"
-              params={{ id: row.id }}
-              preload={false}
-              leftSection={<IconPrinter size={18} aria-hidden />}
-              aria-label={t`Потврда за штампу: ${title}`}
-            >
-              <Trans>Потврда</Trans>
-            </ButtonLink>
-          )}
-          {live && may(me, "consent.withdraw") && (
-            <Button variant="default" onClick={open} aria-label={t`Опозови: ${title}`}>
-              <Trans>Опозови</Trans>
-            </Button>
-          )}
-        </Group>
+        <Named row={row} />
+        <Remark one={one} row={row} title={title} />
+        <Acts one={one} row={row} live={live} title={title} />
       </Stack>
+    </li>
+  );
+};
+
+/** To whom, in the order which the person wants, and what each of them may know. */
+const Named = ({ row }: { row: ConsentOut }) => {
+  const organisation = useOrganisationName();
+  const classes = useLabel("data_classes");
+  return (
+    <ol className="recipients">
+      {row.recipients
+        .toSorted((left, right) => left.position - right.position)
+        .map((to) => (
+          <li key={to.organisation}>
+            {organisation(to.organisation)}
+            <Text span size="sm" c="dimmed" display="block">
+              {to.data_classes.map((code) => classes(code)).join(", ")}
+            </Text>
+          </li>
+        ))}
+    </ol>
+  );
+};
+
+const NARRATIVE = "narrative";
+
+/** It opens to whose organisation wrote it down, and to whom a consent names for the narrative. */
+const Remark = ({ one, row, title }: { one: CaseOut; row: ConsentOut; title: string }) => {
+  const { t } = useLingui();
+  const me = useMe();
+  const own = me.organisations.some(({ id }) => id === row.recorded_for);
+  if (row.remark === null || !(own || one.classes_open.includes(NARRATIVE))) return null;
+  return <SealedWords one={one} field={row.remark.field} name={t`Напомена`} open={t`Отвори напомену`} of={title} />;
+};
+
+const Acts = ({ one, row, live, title }: { one: CaseOut; row: ConsentOut; live: boolean; title: string }) => {
+  const { t } = useLingui();
+  const me = useMe();
+  const [asking, { open, close }] = useDisclosure(false);
+  return (
+    <Group gap="xs">
+      {one.allowed_actions.includes("record_consent") && (
+        <ButtonLink
+          variant="default"
+          to="/print/receipt/$id"
+          params={{ id: row.id }}
+          preload={false}
+          leftSection={<IconPrinter size={18} aria-hidden />}
+          aria-label={t`Потврда за штампу: ${title}`}
+        >
+          <Trans>Потврда</Trans>
+        </ButtonLink>
+      )}
+      {live && may(me, "consent.withdraw") && (
+        <Button variant="default" onClick={open} aria-label={t`Опозови: ${title}`}>
+          <Trans>Опозови</Trans>
+        </Button>
+      )}
       <Sheet title={t`Опозив пристанка`} opened={asking} onClose={close}>
         <Withdraw consent={row} onDone={close} />
       </Sheet>
-    </li>
+    </Group>
   );
 };
 

@@ -17,7 +17,6 @@ const MOST = 3;
 /** Named organisations in the order which the person wants: the first is asked first. */
 export const Recipients = ({ value, own, onChange, error }: Props) => {
   const { t } = useLingui();
-  const name = useOrganisationName();
   const [typed, setTyped] = useState("");
   const organisations = useOrganisations().filter(({ id, is_active }) => is_active && !value.includes(id));
   const up = (place: number) => onChange(value.toSpliced(place, 1).toSpliced(place - 1, 0, value[place] ?? ""));
@@ -44,35 +43,56 @@ export const Recipients = ({ value, own, onChange, error }: Props) => {
       />
       <ol className="plain-list">
         {value.map((id, place) => (
-          <Group component="li" key={id} className="line" justify="space-between" gap="xs">
-            <Text flex="1 1 10rem">
-              {place + 1}. {name(id)}
-            </Text>
-            <Group gap="xs">
-              {place > 0 && (
-                <Button
-                  variant="default"
-                  leftSection={<IconArrowUp size={18} aria-hidden />}
-                  aria-label={t`Помери навише: ${name(id)}`}
-                  onClick={() => up(place)}
-                >
-                  <Trans>Навише</Trans>
-                </Button>
-              )}
-              {id !== own && (
-                <Button
-                  variant="default"
-                  leftSection={<IconX size={18} aria-hidden />}
-                  aria-label={t`Уклони: ${name(id)}`}
-                  onClick={() => onChange(value.toSpliced(place, 1))}
-                >
-                  <Trans>Уклони</Trans>
-                </Button>
-              )}
-            </Group>
-          </Group>
+          <Line
+            key={id}
+            id={id}
+            place={place}
+            onUp={place > 0 ? () => up(place) : undefined}
+            onRemove={id === own ? undefined : () => onChange(value.toSpliced(place, 1))}
+          />
         ))}
       </ol>
     </Stack>
+  );
+};
+
+interface LineProps {
+  id: string;
+  place: number;
+  onUp: (() => void) | undefined;
+  onRemove: (() => void) | undefined;
+}
+
+const Line = ({ id, place, onUp, onRemove }: LineProps) => {
+  const { t } = useLingui();
+  const name = useOrganisationName();
+  return (
+    <Group component="li" className="line" justify="space-between" gap="xs">
+      <Text flex="1 1 10rem">
+        {place + 1}. {name(id)}
+      </Text>
+      <Group gap="xs">
+        {onUp !== undefined && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowUp size={18} aria-hidden />}
+            aria-label={t`Помери навише: ${name(id)}`}
+            onClick={onUp}
+          >
+            <Trans>Навише</Trans>
+          </Button>
+        )}
+        {onRemove !== undefined && (
+          <Button
+            variant="default"
+            leftSection={<IconX size={18} aria-hidden />}
+            aria-label={t`Уклони: ${name(id)}`}
+            onClick={onRemove}
+          >
+            <Trans>Уклони</Trans>
+          </Button>
+        )}
+      </Group>
+    </Group>
   );
 };

@@ -21,7 +21,7 @@ interface Props {
 
 /** The draft keeps the version that the writing began from: whoever was faster is not overwritten, not even after the
  * tab was closed in between. */
-export const ChangeForm = ({ caseId, noteId, begun, onOpened, onDone }: Props) => {
+const useChange = ({ caseId, noteId, begun, onOpened, onDone }: Props) => {
   const { t } = useLingui();
   const draft = useDraft(`change ${noteId}`, { ...begun, namesChecked: false });
   const [theirs, setTheirs] = useState<OpenNote>();
@@ -47,6 +47,13 @@ export const ChangeForm = ({ caseId, noteId, begun, onOpened, onDone }: Props) =
         },
       },
     );
+  return { draft, theirs, setTheirs, finish, send, save };
+};
+
+/** The words of a note, to be put right. */
+export const ChangeForm = (props: Props) => {
+  const { t } = useLingui();
+  const { draft, theirs, setTheirs, finish, send, save } = useChange(props);
   const settle = (value: GuardedValue, now: OpenNote) =>
     value.text === now.text ? finish() : save(value, now.version);
   return (

@@ -29,18 +29,7 @@ export const NoteLine = ({ one, note, text, chosen, onChoose, onOpened }: Props)
     <li className="line">
       <Stack gap="xs">
         <Group justify="space-between" gap="xs">
-          {text === undefined && onChoose !== undefined ? (
-            <Checkbox
-              size="md"
-              label={heading}
-              checked={chosen}
-              onChange={(event) => onChoose(event.currentTarget.checked)}
-            />
-          ) : (
-            <Text size="sm" c="dimmed">
-              {heading}
-            </Text>
-          )}
+          <Heading text={heading} chosen={chosen} onChoose={text === undefined ? onChoose : undefined} />
           <Group gap="xs">
             {note.version > 1 && (
               <Text size="sm" c="dimmed">
@@ -65,3 +54,13 @@ export const NoteLine = ({ one, note, text, chosen, onChoose, onOpened }: Props)
     </li>
   );
 };
+
+/** Of a sealed note that may be opened, whether it is to be. */
+const Heading = ({ text, chosen, onChoose }: { text: string } & Pick<Props, "chosen" | "onChoose">) =>
+  onChoose === undefined ? (
+    <Text size="sm" c="dimmed">
+      {text}
+    </Text>
+  ) : (
+    <Checkbox size="md" label={text} checked={chosen} onChange={(event) => onChoose(event.currentTarget.checked)} />
+  );

@@ -6,9 +6,8 @@ import { NoteLine } from "./NoteLine";
 import { RevealForm } from "./RevealForm";
 import { WriteNote } from "./WriteNote";
 
-/** The notes stand sealed: to open some, one says what for. What was opened is shown until the page is left. */
-export const Notes = ({ one }: { one: CaseOut }) => {
-  const { t } = useLingui();
+/** Which notes are open, and which of the others are chosen: all, until somebody chooses. */
+const useOpening = (one: CaseOut) => {
   const [open, setOpen] = useState<Record<string, RevealedOut>>({});
   const [chosen, setChosen] = useState<string[]>();
   const fresh = (field: string, revision: number): RevealedOut | undefined =>
@@ -19,6 +18,14 @@ export const Notes = ({ one }: { one: CaseOut }) => {
     setChosen(yes ? [...fields, field] : fields.filter((other) => other !== field));
   const onRevealed = (revealed: readonly RevealedOut[]) =>
     setOpen((old) => ({ ...old, ...Object.fromEntries(revealed.map((text) => [text.field, text])) }));
+  return { fresh, sealed, fields, choose, onRevealed };
+};
+
+/** The notes stand sealed: to open some, one says what for. What was opened is shown until the page is left. */
+export const Notes = ({ one }: { one: CaseOut }) => {
+  const { t } = useLingui();
+  const { fresh, sealed, fields, choose, onRevealed } = useOpening(one);
+  const count = fields.length;
   const reveals = one.allowed_actions.includes("reveal");
   return (
     <Stack gap="xl">
@@ -28,7 +35,15 @@ export const Notes = ({ one }: { one: CaseOut }) => {
             <Trans>Још нема белешки.</Trans>
           </Empty>
         )}
-        {reveals && sealed.length > 0 && <RevealForm one={one} fields={fields} onRevealed={onRevealed} />}
+        {reveals && sealed.length > 0 && (
+          <RevealForm
+            one={one}
+            fields={fields}
+            question={t`Зашто Вам требају белешке? То остаје записано.`}
+            label={t`Отвори белешке (${count})`}
+            onRevealed={onRevealed}
+          />
+        )}
         <ul className="plain-list">
           {one.notes.map((note) => (
             <NoteLine

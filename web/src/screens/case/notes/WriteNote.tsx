@@ -3,10 +3,12 @@ import { asProblem } from "@/api";
 import type { CaseOut, RevealedOut } from "@/api/gen";
 import { notesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useDraft } from "@/drafts";
-import { GuardedText, NOTHING_WRITTEN } from "@/guard";
+import { GuardedText, type GuardedValue, NOTHING_WRITTEN } from "@/guard";
 import { Section, tell, useSend } from "@/ui";
 import { ActForm } from "../acts/ActForm";
 import { DraftNotice } from "./DraftNotice";
+
+const noteOf = ({ text, namesChecked }: GuardedValue) => ({ text, ...(namesChecked ? { names_checked: true } : {}) });
 
 /** A new note. What is typed survives a closed tab, a lost line and the end of the session. */
 export const WriteNote = ({ one, onOpened }: { one: CaseOut; onOpened: (text: RevealedOut) => void }) => {
@@ -17,18 +19,15 @@ export const WriteNote = ({ one, onOpened }: { one: CaseOut; onOpened: (text: Re
     draft.discard();
     tell(t`Белешка је сачувана.`);
   });
-  const { text, namesChecked } = draft.value;
-  const submit = () => {
-    const body = { text, ...(namesChecked ? { names_checked: true } : {}) };
+  const submit = () =>
     send.mutate(
-      { path: { case_id: one.id }, headers: { "Idempotency-Key": draft.key }, body },
+      { path: { case_id: one.id }, headers: { "Idempotency-Key": draft.key }, body: noteOf(draft.value) },
       {
         onError: (error) => {
           if (asProblem(error).code === "idempotency_key_reused") draft.renewKey();
         },
       },
     );
-  };
   return (
     <Section title={t`Нова белешка`}>
       {draft.restored && <DraftNotice onDiscard={draft.discard} />}

@@ -6,6 +6,7 @@ import { useOrganisationName, usePersonName } from "@/reference";
 import { Answered, Button, day, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
 import { ActButton } from "../acts/ActButton";
 import { readOnce } from "../data";
+import { SealedWords } from "../SealedWords";
 
 /** Who is shut out of the case. */
 export const Exclusions = ({ one }: { one: CaseOut }) => {
@@ -22,7 +23,7 @@ export const Exclusions = ({ one }: { one: CaseOut }) => {
           ) : (
             <ul className="plain-list">
               {results.map((row) => (
-                <Line key={row.id} row={row} />
+                <Line key={row.id} one={one} row={row} />
               ))}
             </ul>
           )
@@ -32,7 +33,7 @@ export const Exclusions = ({ one }: { one: CaseOut }) => {
   );
 };
 
-const Line = ({ row }: { row: ExclusionOut }) => {
+const Line = ({ one, row }: { one: CaseOut; row: ExclusionOut }) => {
   const { t, i18n } = useLingui();
   const organisation = useOrganisationName();
   const person = usePersonName();
@@ -60,6 +61,9 @@ const Line = ({ row }: { row: ExclusionOut }) => {
           </Button>
         )}
       </Group>
+      {row.reason !== null && (
+        <SealedWords one={one} field={row.reason.field} name={t`Разлог`} open={t`Отвори разлог`} of={who} />
+      )}
       {lift.problem !== undefined && <ProblemNotice error={lift.problem} />}
     </li>
   );

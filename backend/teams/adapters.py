@@ -12,7 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from audit.acts import act
-from backend.teams import second_factor
+from backend.teams import second_factor, sessions_end
 from backend.teams.models import User
 from permissions.actor import Actor
 
@@ -29,6 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         with act(Actor(id=account.id), "account.password_changed", account):
             account.set_password(password)
             account.save()
+            sessions_end.end_but(account, here=_session_key())
         # The library goes on with its own copy: the session is kept alive under the new hash.
         user.password = account.password
 
@@ -53,6 +54,12 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Keys belong to the host of SPONA_BASE_URL, whatever name the request came under."""
         return {"id": relying_party(), "name": settings.MFA_TOTP_ISSUER}
+
+
+def _session_key() -> str:
+    """Return the key of the session under way; empty where a link is followed without one, or a command runs."""
+    request = context.request
+    return str(request.session.session_key or "") if request is not None else ""
 
 
 def relying_party() -> str:

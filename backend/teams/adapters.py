@@ -12,7 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from audit.acts import act
-from backend.teams import second_factor, sessions_end
+from backend.teams import letters, second_factor, sessions_end
 from backend.teams.models import User
 from permissions.actor import Actor
 
@@ -32,6 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):
             sessions_end.end_but(account, here=_session_key())
         # The library goes on with its own copy: the session is kept alive under the new hash.
         user.password = account.password
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """Write to the address of the account, in its language, and say nothing of the person."""
+        del email
+        letters.hand_over(User.objects.get(pk=user.pk), link=context["password_reset_url"])
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Changes of second factors ask for a factor, not for the password: `api.sign_in` sees to that."""

@@ -29,6 +29,7 @@ RULES_OF_PEOPLE: Final[Mapping[str, Rule]] = {
     "me_update": Rule(SIGNED_IN, body={"language": "en"}),
     "me_draft_key": Rule(SIGNED_IN, people_only=True),
     "me_sign_out_everywhere": Rule(SIGNED_IN, body={}),
+    "me_account_events_list": Rule(SIGNED_IN, people_only=True),
     "me_sessions_list": Rule(SIGNED_IN, people_only=True),
     "me_sessions_end": on("session", SIGNED_IN, {}),
     "me_sessions_end_others": Rule(SIGNED_IN, body={}),

@@ -51,6 +51,32 @@ export type AccessOut = {
 };
 
 /**
+ * One act.
+ */
+export type AccountEventOut = {
+    at: string;
+    /**
+     * As the audit names it, such as `membership.ended`.
+     */
+    action: string;
+    /**
+     * The role that was given, changed or taken, if one was.
+     */
+    role: string | null;
+    /**
+     * What whoever did it was at that moment; empty for the person and for the server.
+     */
+    by_roles: Array<string>;
+};
+
+/**
+ * The last 90 days, newest first, at most 100 acts.
+ */
+export type AccountEventsOut = {
+    results: Array<AccountEventOut>;
+};
+
+/**
  * What comes next for the need; `wait` needs a date to look at it again.
  */
 export type AcknowledgeInRequest = {
@@ -12658,6 +12684,54 @@ export type MeUpdateResponses = {
 };
 
 export type MeUpdateResponse = MeUpdateResponses[keyof MeUpdateResponses];
+
+export type MeAccountEventsListData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/account-events';
+};
+
+export type MeAccountEventsListErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type MeAccountEventsListError = MeAccountEventsListErrors[keyof MeAccountEventsListErrors];
+
+export type MeAccountEventsListResponses = {
+    200: AccountEventsOut;
+};
+
+export type MeAccountEventsListResponse = MeAccountEventsListResponses[keyof MeAccountEventsListResponses];
 
 export type MeDraftKeyData = {
     body?: never;

@@ -68,7 +68,9 @@ def team_of(target: Target) -> UUID | None:
 
 
 def team_path(model: type[models.Model]) -> str:
-    """Return where a row of the model names its team; empty for what belongs to none."""
+    """Return where a row of the model names its team; empty for what belongs to none, as one's own session."""
+    if not hasattr(model, "reach"):
+        return ""
     return reach_of(model).team or ("pk" if model._meta.model_name == "team" else "")
 
 

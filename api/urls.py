@@ -27,6 +27,8 @@ from api.resources.me import Me
 from api.resources.members import Members
 from api.resources.memoranda import Memoranda
 from api.resources.merges import CaseMerge, Merges
+from api.resources.my_account_events import MyAccountEvents
+from api.resources.my_sessions import MySessions
 from api.resources.notes import Notes
 from api.resources.notifications import Notifications
 from api.resources.organisations import Organisations
@@ -59,6 +61,9 @@ v1: list[URLPattern | URLResolver] = [
     path("guard/check", GuardChecks.as_view({"post": "check"})),
     path("me/sign-out-everywhere", Me.as_view({"post": "sign_out_everywhere"})),
     path("me/draft-key", Me.as_view({"get": "draft_key"})),
+    path("me/account-events", MyAccountEvents.as_view({"get": "list"})),
+    path("me/sessions/end-others", MySessions.as_view({"post": "end_others"})),
+    *resource("me/sessions", MySessions, collection="list", verbs="end"),
     path("me", Me.as_view({"get": "retrieve", "patch": "partial_update"})),
     path("invitations/accept", AcceptInvitation.as_view({"post": "accept"})),
     *resource("teams", Teams, collection="list create", one="retrieve"),

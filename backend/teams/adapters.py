@@ -12,7 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
 from audit.acts import act
-from backend.teams import second_factor
+from backend.teams import letters, second_factor, sessions_end
 from backend.teams.models import User
 from permissions.actor import Actor
 
@@ -29,8 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):
         with act(Actor(id=account.id), "account.password_changed", account):
             account.set_password(password)
             account.save()
+            sessions_end.end_but(account, here=_session_key())
         # The library goes on with its own copy: the session is kept alive under the new hash.
         user.password = account.password
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """Write to the address of the account, in its language, and say nothing of the person."""
+        del email
+        letters.hand_over(User.objects.get(pk=user.pk), link=context["password_reset_url"])
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Changes of second factors ask for a factor, not for the password: `api.sign_in` sees to that."""
@@ -53,6 +59,12 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Keys belong to the host of SPONA_BASE_URL, whatever name the request came under."""
         return {"id": relying_party(), "name": settings.MFA_TOTP_ISSUER}
+
+
+def _session_key() -> str:
+    """Return the key of the session under way; empty where a link is followed without one, or a command runs."""
+    request = context.request
+    return str(request.session.session_key or "") if request is not None else ""
 
 
 def relying_party() -> str:

@@ -1,4 +1,7 @@
-"""Short letters about one's own account, in the reader's language. They name no link, no case and nobody else."""
+"""Short letters about one's own account, in the reader's language. They name no case and nobody, the reader neither.
+
+Only the letter for a forgotten password holds a link: what stands behind its # reaches no server's log.
+"""
 
 from collections.abc import Iterable
 from typing import Final
@@ -10,8 +13,25 @@ from django.db import transaction
 from backend.reference.translit import latin
 from backend.teams.models import User
 
-# event -> (English, Serbian Cyrillic), each a subject and a text.
-LETTERS: Final = {
+# English and Serbian Cyrillic, each a subject and a text.
+_Texts = tuple[tuple[str, str], tuple[str, str]]
+PASSWORD_RESET: Final[_Texts] = (
+    (
+        "Spona: a new password",
+        (
+            "Somebody has asked for a new password for your account. Choose it at the address below, which works for "
+            "an hour and only once. If it was not you, you need not do anything: the password stays as it is."
+        ),
+    ),
+    (
+        "Spona: нова лозинка",
+        (
+            "Неко је затражио нову лозинку за Ваш налог. Изаберите је на адреси испод, која важи сат времена и само "
+            "једном. Ако то нисте били Ви, не морате ништа да радите: лозинка остаје иста."
+        ),
+    ),
+)
+LETTERS: Final[dict[str, _Texts]] = {
     "second_person_asked": (
         (
             "Spona: something waits for a second person",
@@ -23,7 +43,7 @@ LETTERS: Final = {
         (
             "Spona: нешто чека другу особу",
             (
-                "Предложена је улога, позивница или токен. То ништа не отвара док неко у вашој улози не потврди, а "
+                "Предложена је улога, позивница или токен. То ништа не отвара док неко у Вашој улози не потврди, а "
                 "истиче после 14 дана. Пријавите се да бисте то видели."
             ),
         ),
@@ -39,8 +59,8 @@ LETTERS: Final = {
         (
             "Spona: изгубљени други фактори",
             (
-                "Неко је започео враћање приступа налогу чији су други фактори изгубљени. Започели сте га ви, или је "
-                "налог ваш. Друга особа то мора да потврди. Ако ово нико није тражио, одмах јавите."
+                "Неко је започео враћање приступа налогу чији су други фактори изгубљени. Започели сте га Ви, или је "
+                "налог Ваш. Друга особа то мора да потврди. Ако ово нико није тражио, одмах јавите."
             ),
         ),
     ),
@@ -72,7 +92,7 @@ LETTERS: Final = {
             "Spona: други фактори су уклоњени",
             (
                 "Веза је искоришћена. Сви други фактори налога су уклоњени и све његове сесије су завршене; следећа "
-                "пријава додаје нови фактор. Ако то нисте били ви, одмах јавите."
+                "пријава додаје нови фактор. Ако то нисте били Ви, одмах јавите."
             ),
         ),
     ),
@@ -81,7 +101,15 @@ LETTERS: Final = {
 
 def tell(event: str, users: Iterable[User]) -> None:
     """Write to those of `users` who have an address, once the transaction has committed."""
-    waiting = [_letter(event, user) for user in users if user.email]
+    _post([_letter(LETTERS[event], user, at=settings.SPONA_BASE_URL) for user in users if user.email])
+
+
+def hand_over(user: User, *, link: str) -> None:
+    """Send the link for a new password to the address of the account."""
+    _post([_letter(PASSWORD_RESET, user, at=link)] if user.email else [])
+
+
+def _post(waiting: list[EmailMessage]) -> None:
     if waiting:
         transaction.on_commit(lambda: _send(waiting))
 
@@ -90,9 +118,9 @@ def _send(waiting: list[EmailMessage]) -> None:
     get_connection(fail_silently=True).send_messages(waiting)
 
 
-def _letter(event: str, user: User) -> EmailMessage:
-    english, cyrillic = LETTERS[event]
+def _letter(texts: _Texts, user: User, *, at: str) -> EmailMessage:
+    english, cyrillic = texts
     subject, text = english if user.language == "en" else cyrillic
     if user.language == "sr-Latn":
         subject, text = latin(subject), latin(text)
-    return EmailMessage(subject, f"{text}\n\n{settings.SPONA_BASE_URL}\n", to=[user.email])
+    return EmailMessage(subject, f"{text}\n\n{at}\n", to=[user.email])

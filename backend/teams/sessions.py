@@ -1,7 +1,6 @@
 """Sessions of people. The cookie's key is stored as its SHA-256, the content sealed under the key itself.
 
-So the table alone, or a backup of it, neither signs anybody in nor shows what a session holds (while a
-second factor
+So the table alone, or a backup of it, neither signs anybody in nor shows what a session holds (while a second factor
 is being added, that is its seed). A session ends when it was idle too long, and ten hours after it began.
 """
 
@@ -9,11 +8,13 @@ import hashlib
 import json
 import secrets
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from backend import asker
 from backend.encryption.primitives import KEY, NONCE, decrypt, derive, encrypt
 from backend.prepared import Prepared
 from backend.teams.actors import entered, seats_of, shut_out_of
+from backend.teams.devices import device_of
 from backend.teams.models import Session, User
 
 IDLE = timedelta(minutes=30)
@@ -34,6 +36,8 @@ REFRESH = timedelta(minutes=1)
 
 BEGUN = "spona.begun"
 SHORT = "spona.short"
+# What the columns of the row say, kept in the content too: a row is written whole, and under another key anew.
+SEEN = "spona.seen"
 _INFO = b"spona.session.v1\0"
 
 
@@ -59,10 +63,11 @@ class SessionStore(DatabaseStore):
     def get_model_class(cls) -> type[Session]:
         return Session
 
-    def begin(self, *, short: bool) -> None:
-        """Start both clocks, at sign-in. `short` is for roles with the shorter idle time."""
+    def begin(self, *, short: bool, agent: str = "") -> None:
+        """Start both clocks, at sign-in. `short` is for roles with the shorter idle time; `agent` names the browser."""
         self[BEGUN] = timezone.now().timestamp()
         self[SHORT] = short
+        self[SEEN] = {"handle": str(uuid4()), **asdict(device_of(agent))}
 
     def load(self) -> dict[str, Any]:
         row = self._get_session_from_db()
@@ -70,6 +75,14 @@ class SessionStore(DatabaseStore):
         if row and row.expire_date < timezone.now() + self._left(content) - REFRESH:
             self.modified = True
         return content
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 - as Django calls it
+        """Write it down. One that was ended while its request ran stays ended: the next request meets a stranger."""
+        try:
+            super().save(must_create=must_create)
+        except UpdateError:
+            if self.exists(self.session_key):
+                raise
 
     def exists(self, session_key: str | None = None) -> bool:
         return super().exists(stored(session_key or ""))
@@ -81,12 +94,15 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         row = super().create_model_instance(data)
-        user_id = data.get(SESSION_KEY)
+        user_id, begun = data.get(SESSION_KEY), data.get(BEGUN)
         return Session(
             session_key=stored(row.session_key),
             session_data=row.session_data,
             expire_date=row.expire_date,
             account_id=UUID(user_id) if user_id else None,
+            begun_at=datetime.fromtimestamp(begun, tz=UTC) if begun else None,
+            used_at=timezone.now(),
+            **data.get(SEEN, {}),
         )
 
     def encode(self, session_dict: dict[str, Any]) -> str:

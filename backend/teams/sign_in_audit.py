@@ -29,7 +29,8 @@ SHORT_IDLE_ROLES = frozenset({"municipal_lead", "platform_admin", "key_custodian
 @receiver(user_logged_in)
 def signed_in(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     roles = actor_for(user.id).roles
-    request.session.begin(short=bool(roles & SHORT_IDLE_ROLES))  # type: ignore[attr-defined]
+    agent = request.headers.get("User-Agent", "")
+    request.session.begin(short=bool(roles & SHORT_IDLE_ROLES), agent=agent)  # type: ignore[attr-defined]
     done = factor_marks.passed(request.session, user) and factor_marks.enough(request.session, roles)
     _record(Actor(id=user.id), "account.signed_in", user.id, second_factor=done)
 

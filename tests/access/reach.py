@@ -148,6 +148,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "quarter": Kind(("statistics.team", "breakglass.request")),
     "tally": Kind(("service_tally.record",)),
     "recovery": Kind(("account.disable",), walled=False),
+    # Where somebody is signed in is shown to nobody else, whatever the role.
+    "session": Kind((), walled=False),
     "invitation": Kind(_GIVES, walled=False),
     "token": Kind(("token.issue",), second=frozenset({"municipal_lead"}), walled=False),
     # What a chain of reasons to see a case names: by id alone, to whoever is told the chain.

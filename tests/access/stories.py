@@ -31,6 +31,7 @@ from backend.teams.models import Membership, Memorandum, SharingAgreement
 from tests.access.counted import counted
 from tests.access.reach import ABSENT, EXCLUDED, GONE, KINDS
 from tests.access.story import MARKS, Sides, Story
+from tests.api.client import session_of
 from tests.backend.referrals.loops import Loop, consent_to
 from tests.backend.review.items import item
 from tests.sealed import NAME, add, all_sealed
@@ -203,6 +204,8 @@ def _people(story: Story, sides: Sides) -> None:
     story.put("invitation", invitation)
     story.put("token", token)
     story.put("recovery", way_back)
+    story.ids["session"] = session_of(worker)
+    story.marks["session"] = {story.ids["session"]}
     story.put("memorandum", saved(memorandum), memorandum.number)
     story.put("agreement", agreement)
     story.marks["rests_on"] = {str(memorandum.pk), str(agreement.pk)}

@@ -130,3 +130,9 @@ def browser_for(user: User, *, second: bool = True, kind: str = factor_marks.KEY
     api.django.cookies[settings.SESSION_COOKIE_NAME] = str(store.session_key)
     api.django.cookies[settings.CSRF_COOKIE_NAME] = "c" * 32
     return api
+
+
+def session_of(user: User) -> str:
+    """Sign `user` in somewhere, and return the id by which the session is ended."""
+    browser_for(user)
+    return str(user.sessions.get().handle)

@@ -51,6 +51,32 @@ export type AccessOut = {
 };
 
 /**
+ * One act.
+ */
+export type AccountEventOut = {
+    at: string;
+    /**
+     * As the audit names it, such as `membership.ended`.
+     */
+    action: string;
+    /**
+     * The role that was given, changed or taken, if one was.
+     */
+    role: string | null;
+    /**
+     * What whoever did it was at that moment; empty for the person and for the server.
+     */
+    by_roles: Array<string>;
+};
+
+/**
+ * The last 90 days, newest first, at most 100 acts.
+ */
+export type AccountEventsOut = {
+    results: Array<AccountEventOut>;
+};
+
+/**
  * What comes next for the need; `wait` needs a date to look at it again.
  */
 export type AcknowledgeInRequest = {
@@ -324,6 +350,17 @@ export type BasisOutPage = {
  * A code of the list `breakglass_reasons`.
  */
 export type BreakglassReasonsCode = 'danger_to_life' | 'violence_now' | 'child_in_danger' | 'treatment_gap' | 'person_present' | 'nobody_reachable';
+
+/**
+ * * `edge` - edge
+ * * `opera` - opera
+ * * `samsung` - samsung
+ * * `firefox` - firefox
+ * * `chrome` - chrome
+ * * `safari` - safari
+ * * `other` - other
+ */
+export type BrowserEnum = 'edge' | 'opera' | 'samsung' | 'firefox' | 'chrome' | 'safari' | 'other';
 
 /**
  * A code of the list `business_statuses`.
@@ -2008,6 +2045,56 @@ export type MergeOutPage = {
  * A code of the list `municipalities`.
  */
 export type MunicipalitiesCode = '70017' | '70025' | '70033' | '70041' | '70050' | '70068' | '70076' | '70084' | '70092' | '70106' | '70114' | '70122' | '70149' | '70157' | '70165' | '70173' | '70181' | '70190' | '70203' | '70211' | '70220' | '70238' | '70246' | '70254' | '70262' | '70289' | '70297' | '70319' | '70327' | '70335' | '70343' | '70351' | '70360' | '70378' | '70386' | '70394' | '70408' | '70416' | '70424' | '70432' | '70459' | '70467' | '70475' | '70483' | '70491' | '70505' | '70513' | '70521' | '70530' | '70548' | '70556' | '70564' | '70572' | '70599' | '70602' | '70629' | '70637' | '70645' | '70653' | '70661' | '70670' | '70688' | '70696' | '70700' | '70718' | '70726' | '70734' | '70742' | '70769' | '70777' | '70785' | '70793' | '70807' | '70815' | '70823' | '70831' | '70840' | '70866' | '70874' | '70882' | '70904' | '70912' | '70939' | '70947' | '70955' | '70963' | '70971' | '70980' | '70998' | '71005' | '71013' | '71021' | '71030' | '71048' | '71056' | '71064' | '71072' | '71099' | '71102' | '71129' | '71137' | '71145' | '71153' | '71161' | '71170' | '71188' | '71196' | '71200' | '71218' | '71226' | '71234' | '71242' | '71269' | '71277' | '71285' | '71293' | '71307' | '71315' | '71323' | '71331' | '71340' | '71358' | '71366' | '80012' | '80039' | '80047' | '80055' | '80063' | '80071' | '80080' | '80098' | '80101' | '80110' | '80128' | '80136' | '80144' | '80152' | '80179' | '80187' | '80195' | '80209' | '80217' | '80225' | '80233' | '80241' | '80250' | '80268' | '80276' | '80284' | '80292' | '80306' | '80314' | '80322' | '80349' | '80357' | '80365' | '80373' | '80381' | '80390' | '80403' | '80411' | '80420' | '80438' | '80446' | '80454' | '80462' | '80489' | '80497' | '80519' | '90018' | '90026' | '90034' | '90042' | '90069' | '90085' | '90093' | '90107' | '90115' | '90123' | '90131' | '90140' | '90158' | '90166' | '90182' | '90204' | '90212' | '90239' | '90247' | '90255' | '90263' | '90271' | '90280' | '90298' | '90301' | '90310' | '90328' | '90336' | '90352';
+
+/**
+ * A session. Its id is random and says nothing; no address is kept, nor more of the browser than this.
+ */
+export type MySessionOut = {
+    id: string;
+    /**
+     * When somebody signed in.
+     */
+    begun_at: string;
+    /**
+     * When it was last used, give or take a minute.
+     */
+    used_at: string;
+    /**
+     * As the browser said at sign-in.
+     *
+     * * `edge` - edge
+     * * `opera` - opera
+     * * `samsung` - samsung
+     * * `firefox` - firefox
+     * * `chrome` - chrome
+     * * `safari` - safari
+     * * `other` - other
+     */
+    browser: BrowserEnum;
+    /**
+     * As the browser said at sign-in.
+     *
+     * * `android` - android
+     * * `ios` - ios
+     * * `windows` - windows
+     * * `macos` - macos
+     * * `chromeos` - chromeos
+     * * `linux` - linux
+     * * `other` - other
+     */
+    system: SystemEnum;
+    /**
+     * The one that asks.
+     */
+    here: boolean;
+};
+
+/**
+ * The sessions that are open now, the one used last first.
+ */
+export type MySessionsOut = {
+    results: Array<MySessionOut>;
+};
 
 /**
  * A new need.
@@ -4025,6 +4112,17 @@ export type StatusEnum = 'queued' | 'running' | 'done' | 'failed';
  * * `not_known` - not_known
  */
 export type StillEngagedEnum = 'yes' | 'no' | 'not_known';
+
+/**
+ * * `android` - android
+ * * `ios` - ios
+ * * `windows` - windows
+ * * `macos` - macos
+ * * `chromeos` - chromeos
+ * * `linux` - linux
+ * * `other` - other
+ */
+export type SystemEnum = 'android' | 'ios' | 'windows' | 'macos' | 'chromeos' | 'linux' | 'other';
 
 /**
  * How much a service gave in a month in the town of a team.
@@ -12587,6 +12685,54 @@ export type MeUpdateResponses = {
 
 export type MeUpdateResponse = MeUpdateResponses[keyof MeUpdateResponses];
 
+export type MeAccountEventsListData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/account-events';
+};
+
+export type MeAccountEventsListErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type MeAccountEventsListError = MeAccountEventsListErrors[keyof MeAccountEventsListErrors];
+
+export type MeAccountEventsListResponses = {
+    200: AccountEventsOut;
+};
+
+export type MeAccountEventsListResponse = MeAccountEventsListResponses[keyof MeAccountEventsListResponses];
+
 export type MeDraftKeyData = {
     body?: never;
     headers?: {
@@ -12639,6 +12785,203 @@ export type MeDraftKeyResponses = {
 };
 
 export type MeDraftKeyResponse = MeDraftKeyResponses[keyof MeDraftKeyResponses];
+
+export type MeSessionsListData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type MeSessionsListErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type MeSessionsListError = MeSessionsListErrors[keyof MeSessionsListErrors];
+
+export type MeSessionsListResponses = {
+    200: MySessionsOut;
+};
+
+export type MeSessionsListResponse = MeSessionsListResponses[keyof MeSessionsListResponses];
+
+export type MeSessionsEndOthersData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/end-others';
+};
+
+export type MeSessionsEndOthersErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Unsupported media type
+     */
+    415: Problem;
+    /**
+     * Invalid input
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type MeSessionsEndOthersError = MeSessionsEndOthersErrors[keyof MeSessionsEndOthersErrors];
+
+export type MeSessionsEndOthersResponses = {
+    200: MySessionsOut;
+};
+
+export type MeSessionsEndOthersResponse = MeSessionsEndOthersResponses[keyof MeSessionsEndOthersResponses];
+
+export type MeSessionsEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path: {
+        /**
+         * The id.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}/end';
+};
+
+export type MeSessionsEndErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Not found
+     */
+    404: Problem;
+    /**
+     * Conflict
+     */
+    409: Problem;
+    /**
+     * Erased
+     */
+    410: Problem;
+    /**
+     * Changed meanwhile
+     */
+    412: Problem;
+    /**
+     * Too large
+     */
+    413: Problem;
+    /**
+     * Unsupported media type
+     */
+    415: Problem;
+    /**
+     * Invalid input
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type MeSessionsEndError = MeSessionsEndErrors[keyof MeSessionsEndErrors];
+
+export type MeSessionsEndResponses = {
+    200: MySessionsOut;
+};
+
+export type MeSessionsEndResponse = MeSessionsEndResponses[keyof MeSessionsEndResponses];
 
 export type MeSignOutEverywhereData = {
     body?: never;

@@ -7,6 +7,7 @@ import { LanguageAndLook } from "./LanguageAndLook";
 import { Leaving } from "./Leaving";
 import { MyRights } from "./MyRights";
 import { Password } from "./Password";
+import { Sessions } from "./Sessions";
 
 export const Account = () => {
   const { t } = useLingui();
@@ -16,6 +17,7 @@ export const Account = () => {
       <LanguageAndLook />
       <Factors />
       <Password />
+      <Sessions />
       <MyRights />
       <Leaving />
     </Page>

@@ -1,11 +1,28 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import type { TokenOut } from "@/api/gen";
 import { tokensListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { may, useMe } from "@/session/me";
 import { Answered, day, Section, Text, TextLink } from "@/ui";
+import { AccountEvents } from "./AccountEvents";
+import { tokenState } from "./token-state";
+
+const TokenState = ({ token }: { token: TokenOut }) => {
+  const { t, i18n } = useLingui();
+  const on = (moment: string) => day(moment, i18n.locale);
+  switch (tokenState(token)) {
+    case "revoked":
+      return t`Опозван ${on(token.revoked_at ?? token.expires_at)}.`;
+    case "over":
+      return t`Истекао ${on(token.expires_at)}.`;
+    case "waiting":
+      return t`Чека потврду друге особе и још ништа не отвара.`;
+    default:
+      return t`Програм ради у Ваше име до ${on(token.expires_at)}.`;
+  }
+};
 
 const Tokens = ({ person }: { person: string }) => {
-  const { i18n } = useLingui();
   const tokens = useQuery(tokensListOptions({ query: { acting_for: person } }));
   return (
     <Answered query={tokens} lines={1}>
@@ -20,11 +37,7 @@ const Tokens = ({ person }: { person: string }) => {
               <li key={one.id} className="row">
                 <Text fw={600}>{one.name}</Text>
                 <Text size="sm" c="dimmed">
-                  {one.revoked_at === null ? (
-                    <Trans>Програм ради у Ваше име до {day(one.expires_at, i18n.locale)}.</Trans>
-                  ) : (
-                    <Trans>Опозван {day(one.revoked_at, i18n.locale)}.</Trans>
-                  )}
+                  <TokenState token={one} />
                 </Text>
               </li>
             ))}
@@ -48,7 +61,8 @@ export const MyRights = () => {
           промените лозинку.
         </Trans>
       </Text>
-      {may(me, "token.issue") && <Tokens person={me.id} />}
+      {(may(me, "token.issue") || may(me, "membership.manage")) && <Tokens person={me.id} />}
+      <AccountEvents />
     </Section>
   );
 };

@@ -35,6 +35,7 @@ import { Route as InCasesIdRouteImport } from "./routes/_in/cases/$id";
 import { Route as InCasesNewRouteImport } from "./routes/_in/cases/new";
 import { Route as InDirectoryIndexRouteImport } from "./routes/_in/directory/index";
 import { Route as InDirectoryIdRouteImport } from "./routes/_in/directory/$id";
+import { Route as InReferralsIndexRouteImport } from "./routes/_in/referrals/index";
 import { Route as InReferralsIdRouteImport } from "./routes/_in/referrals/$id";
 import { Route as InStatisticsIndexRouteImport } from "./routes/_in/statistics/index";
 import { Route as InStatisticsNumberRouteImport } from "./routes/_in/statistics/$number";
@@ -172,6 +173,11 @@ const InDirectoryIdRoute = InDirectoryIdRouteImport.update({
   path: "/directory/$id",
   getParentRoute: () => InRoute,
 } as any);
+const InReferralsIndexRoute = InReferralsIndexRouteImport.update({
+  id: "/referrals/",
+  path: "/referrals/",
+  getParentRoute: () => InRoute,
+} as any);
 const InReferralsIdRoute = InReferralsIdRouteImport.update({
   id: "/referrals/$id",
   path: "/referrals/$id",
@@ -236,6 +242,7 @@ export interface FileRoutesByFullPath {
   "/audit/": typeof InAuditIndexRoute;
   "/cases/": typeof InCasesIndexRoute;
   "/directory/": typeof InDirectoryIndexRoute;
+  "/referrals/": typeof InReferralsIndexRoute;
   "/statistics/": typeof InStatisticsIndexRoute;
   "/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -270,6 +277,7 @@ export interface FileRoutesByTo {
   "/audit": typeof InAuditIndexRoute;
   "/cases": typeof InCasesIndexRoute;
   "/directory": typeof InDirectoryIndexRoute;
+  "/referrals": typeof InReferralsIndexRoute;
   "/statistics": typeof InStatisticsIndexRoute;
   "/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -306,6 +314,7 @@ export interface FileRoutesById {
   "/_in/audit/": typeof InAuditIndexRoute;
   "/_in/cases/": typeof InCasesIndexRoute;
   "/_in/directory/": typeof InDirectoryIndexRoute;
+  "/_in/referrals/": typeof InReferralsIndexRoute;
   "/_in/statistics/": typeof InStatisticsIndexRoute;
   "/_in/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/_in/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -342,6 +351,7 @@ export interface FileRouteTypes {
     | "/audit/"
     | "/cases/"
     | "/directory/"
+    | "/referrals/"
     | "/statistics/"
     | "/print/audit/$month"
     | "/print/letter/$id"
@@ -376,6 +386,7 @@ export interface FileRouteTypes {
     | "/audit"
     | "/cases"
     | "/directory"
+    | "/referrals"
     | "/statistics"
     | "/print/audit/$month"
     | "/print/letter/$id"
@@ -411,6 +422,7 @@ export interface FileRouteTypes {
     | "/_in/audit/"
     | "/_in/cases/"
     | "/_in/directory/"
+    | "/_in/referrals/"
     | "/_in/statistics/"
     | "/_in/print/audit/$month"
     | "/_in/print/letter/$id"
@@ -610,6 +622,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof InDirectoryIdRouteImport;
       parentRoute: typeof InRoute;
     };
+    "/_in/referrals/": {
+      id: "/_in/referrals/";
+      path: "/referrals";
+      fullPath: "/referrals/";
+      preLoaderRoute: typeof InReferralsIndexRouteImport;
+      parentRoute: typeof InRoute;
+    };
     "/_in/referrals/$id": {
       id: "/_in/referrals/$id";
       path: "/referrals/$id";
@@ -686,6 +705,7 @@ interface InRouteChildren {
   InAuditIndexRoute: typeof InAuditIndexRoute;
   InCasesIndexRoute: typeof InCasesIndexRoute;
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute;
+  InReferralsIndexRoute: typeof InReferralsIndexRoute;
   InStatisticsIndexRoute: typeof InStatisticsIndexRoute;
   InPrintAuditMonthRoute: typeof InPrintAuditMonthRoute;
   InPrintLetterIdRoute: typeof InPrintLetterIdRoute;
@@ -717,6 +737,7 @@ const InRouteChildren: InRouteChildren = {
   InAuditIndexRoute: InAuditIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
+  InReferralsIndexRoute: InReferralsIndexRoute,
   InStatisticsIndexRoute: InStatisticsIndexRoute,
   InPrintAuditMonthRoute: InPrintAuditMonthRoute,
   InPrintLetterIdRoute: InPrintLetterIdRoute,

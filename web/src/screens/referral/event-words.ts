@@ -47,6 +47,31 @@ const REPORTERS: Record<string, MessageDescriptor> = {
   own_worker: msg`јавио наш радник`,
 };
 
+/** The steps as the audit calls them. */
+const DONE: Record<string, string> = {
+  drafted: "draft",
+  edited: "edit",
+  sent: "send",
+  accepted: "accept",
+  rejected: "reject",
+  started: "start",
+  progressed: "progress",
+  held: "hold",
+  resumed: "resume",
+  completed: "complete",
+  failed: "fail",
+  cancelled: "cancel",
+  acknowledged: "acknowledge",
+  followed_up: "follow-up",
+  asked: "ask",
+  replied: "reply",
+  phoned: "phoned",
+  undone: "undo",
+  corrected: "correct",
+  correction_asked: "correct",
+  lapsed: "lapse",
+};
+
 /** Which list names the detail of a step. */
 const LISTS: Record<string, "finer" | "question" | "answer"> = {
   progress: "finer",
@@ -84,6 +109,18 @@ export const useEventWords = (): ((event: ReferralEventOut) => { what: string; w
       why: because.filter((word) => word !== "").join(" · "),
     };
   };
+};
+
+/** What was done, for a verb of the audit such as `referral.accepted`. */
+export const useDone = (): ((verb: string) => string) => {
+  const { i18n } = useLingui();
+  return (verb) => i18n._(HAPPENED[DONE[verb.replace("referral.", "")] ?? ""] ?? msg`Измењен је упут`);
+};
+
+/** What a coded detail of a step is called that stands in no list. */
+export const useDetail = (): ((code: string) => string) => {
+  const { i18n } = useLingui();
+  return (code) => (DETAILS[code] === undefined ? "" : i18n._(DETAILS[code]));
 };
 
 /** How the requester heard of what it reports for somebody else. */

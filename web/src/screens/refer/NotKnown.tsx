@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Alert, Button, ProblemNotice, Stack, Text } from "@/ui";
-import { type Held, send } from "./outbox";
+import type { Held } from "./held";
+import { send } from "./outbox";
 import { pauseAfter } from "./try-to-send";
 
 /** The answer was lost: the referral may have gone. It is asked again by itself, unless only the person can help. */

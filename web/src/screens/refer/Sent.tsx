@@ -3,8 +3,9 @@ import { useEffect, useRef } from "react";
 import type { ServiceOut } from "@/api/gen";
 import { useLabel, useOrganisations } from "@/reference";
 import { Alert, Button, ButtonLink, day, Group, ProblemNotice, Stack, Text, TextLink, Title } from "@/ui";
+import type { Held } from "./held";
 import { NotKnown } from "./NotKnown";
-import { type Held, send, takeBack, useHeld } from "./outbox";
+import { send, takeBack, useHeld } from "./outbox";
 import type { SentReferral, useRefer } from "./use-refer";
 
 interface Props extends SentReferral {

@@ -4,6 +4,7 @@ import { type Problem, queryClient } from "@/api";
 import { type ReferralOut, referralsRetrieve, referralsSend } from "@/api/gen";
 import { forget } from "@/drafts/store";
 import { tell, tellWithUndo } from "@/ui";
+import { drop, held, type Held, listen, put } from "./held";
 import { type Line, pauseAfter, tryToSend } from "./try-to-send";
 
 /* A referral waits here for ten seconds, so that a slip of the finger can be taken back before anybody has seen it.
@@ -17,26 +18,9 @@ import { type Line, pauseAfter, tryToSend } from "./try-to-send";
 
 const SECONDS = 10;
 
-export interface Held {
-  referral: ReferralOut;
-  phase: "held" | "sending" | "sent" | "failed" | "unknown";
-  /** When it goes by itself. */
-  goesAt: number;
-  /** How many tries were left without an answer. */
-  lost: number;
-  problem?: Problem;
-}
-
-const held = new Map<string, Held>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const places = new Map<string, string>();
 const watched = new Set<string>();
-const listeners = new Set<() => void>();
-
-const put = (one: Held): void => {
-  held.set(one.referral.id, one);
-  for (const listener of listeners) listener();
-};
 
 /** Keep a draft back for ten seconds, then send it. `place` is where the browser keeps the form it came from. */
 export const hold = (referral: ReferralOut, place: string): void => {
@@ -59,8 +43,7 @@ export const takeBack = (id: string): boolean => {
   const { phase } = held.get(id) ?? {};
   if (phase !== "held" && phase !== "failed") return false;
   clearTimeout(timers.get(id));
-  held.delete(id);
-  for (const listener of listeners) listener();
+  drop(id);
   return true;
 };
 
@@ -135,11 +118,5 @@ export const useHeld = (id: string): Held | undefined => {
       setTimeout(() => leave(id));
     };
   }, [id]);
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => held.get(id),
-  );
+  return useSyncExternalStore(listen, () => held.get(id));
 };

@@ -8,7 +8,7 @@ import { referralHistoryListInfiniteOptions } from "@/api/gen/@tanstack/react-qu
 import { ChangeLine } from "@/history";
 import { Button, Empty, ProblemNotice, Skeletons, Stack, Title } from "@/ui";
 import { useChangedField } from "./changed-field";
-import { useDone } from "./event-words";
+import { useDone } from "./done-words";
 
 /** Who changed what and when. Folded: opening it is a reading that is written down. */
 export const History = ({ id }: { id: string }) => {

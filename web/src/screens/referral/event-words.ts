@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { ReferralEventOut } from "@/api/gen";
 import { useLabel } from "@/reference";
 
-const HAPPENED: Record<string, MessageDescriptor> = {
+export const HAPPENED: Record<string, MessageDescriptor> = {
   draft: msg`Нацрт је направљен`,
   edit: msg`Нацрт је измењен`,
   send: msg`Упут је послат`,
@@ -47,31 +47,6 @@ const REPORTERS: Record<string, MessageDescriptor> = {
   own_worker: msg`јавио наш радник`,
 };
 
-/** The steps as the audit calls them. */
-const DONE: Record<string, string> = {
-  drafted: "draft",
-  edited: "edit",
-  sent: "send",
-  accepted: "accept",
-  rejected: "reject",
-  started: "start",
-  progressed: "progress",
-  held: "hold",
-  resumed: "resume",
-  completed: "complete",
-  failed: "fail",
-  cancelled: "cancel",
-  acknowledged: "acknowledge",
-  followed_up: "follow-up",
-  asked: "ask",
-  replied: "reply",
-  phoned: "phoned",
-  undone: "undo",
-  corrected: "correct",
-  correction_asked: "correct",
-  lapsed: "lapse",
-};
-
 /** Which list names the detail of a step. */
 const LISTS: Record<string, "finer" | "question" | "answer"> = {
   progress: "finer",
@@ -109,12 +84,6 @@ export const useEventWords = (): ((event: ReferralEventOut) => { what: string; w
       why: because.filter((word) => word !== "").join(" · "),
     };
   };
-};
-
-/** What was done, for a verb of the audit such as `referral.accepted`. */
-export const useDone = (): ((verb: string) => string) => {
-  const { i18n } = useLingui();
-  return (verb) => i18n._(HAPPENED[DONE[verb.replace("referral.", "")] ?? ""] ?? msg`Измењен је упут`);
 };
 
 /** What a coded detail of a step is called that stands in no list. */

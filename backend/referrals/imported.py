@@ -44,10 +44,11 @@ def tell(by: Actor, referral: Referral, *, told: Sequence[Told], report: Report)
         stepping.case_locked(referral.case_id),
         act(by, "referral.told", referral, told=len(told)) as current,
     ):
-        side = sides.side_for(by, referral, verb="progress")
+        standing = standing_of(referral)
+        side = sides.side_for(by, referral, verb="progress", standing=standing)
         if side != ON_BEHALF:
             raise Forbidden
-        stepping.find_for(by, referral, standing=standing_of(referral), verb="progress", side=side)
+        stepping.find_for(by, referral, standing=standing, verb="progress", side=side)
         current.note(**Counter(one.verb for one in told))
         ReferralEvent.objects.bulk_create(_events(by, referral, told, report))
 

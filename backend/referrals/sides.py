@@ -53,8 +53,11 @@ def cannot_answer(referral: Referral, *, cut_off: bool | None = None) -> bool:
     return agreement.is_cut_off(referral) if cut_off is None else cut_off
 
 
-def side_for(by: Actor, referral: Referral, *, verb: str) -> str:
-    """Return the side on which `by` takes `verb`. Raises NotFound, or Forbidden for another side's verb."""
+def side_for(by: Actor, referral: Referral, *, verb: str, standing: Standing) -> str:
+    """Return the side on which `by` takes `verb`: who stands on several takes it where it is legal now.
+
+    Raises NotFound, or Forbidden for another side's verb.
+    """
     mine = sides_of(by, referral)
     fitting = [side for side in lifecycle.SIDES if side in mine and lifecycle.belongs_to(verb, side)]
     if fitting == [SYSTEM]:
@@ -62,8 +65,13 @@ def side_for(by: Actor, referral: Referral, *, verb: str) -> str:
     if not fitting:
         by.require(REACH.view, referral)
         raise Forbidden
-    by.require(action_for(verb, fitting[0], status=referral.status), referral)
-    return fitting[0]
+    side = fitting[0]
+    for other in fitting if len(fitting) > 1 else ():
+        if verb in verbs_for(by, referral, standing=standing, who=(other,)):
+            side = other
+            break
+    by.require(action_for(verb, side, status=referral.status), referral)
+    return side
 
 
 def action_for(verb: str, side: str, *, status: str) -> str:

@@ -95,10 +95,10 @@ def taking(
     """
     with case_locked(referral.case_id) as case, act(by, f"referral.{DONE[verb]}", referral) as current:
         referral.case = case
-        side = sides.side_for(by, referral, verb=verb)
+        standing = standing_of(referral, basis_holds=basis_holds)
+        side = sides.side_for(by, referral, verb=verb, standing=standing)
         if version is not None and version != referral.version:
             raise Stale
-        standing = standing_of(referral, basis_holds=basis_holds)
         step = find_for(by, referral, standing=standing, verb=verb, side=side)
         if verb in OF_AN_ACTIVE_CASE and referral.case.status != "active":
             raise Conflict("case_not_active")
@@ -117,7 +117,7 @@ def find_for(by: Actor, referral: Referral, *, standing: Standing, verb: str, si
     try:
         return find(standing, verb, side=side)
     except Conflict as conflict:
-        legal = sides.verbs_for(by, referral, standing=standing, who=(side,))
+        legal = sides.verbs_for(by, referral, standing=standing, who=sides.sides_of(by, referral))
         raise Conflict(conflict.code, legal=legal) from conflict
 
 

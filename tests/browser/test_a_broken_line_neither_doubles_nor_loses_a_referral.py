@@ -30,5 +30,7 @@ def test_it_exists_once_after_a_retry(desk: Desk, shape: Shape) -> None:
     window.sees("Упут се шаље за 10 секунди")
     window.page.route("**/send", lose_the_answer, times=1)
     window.button("Још један упут за исти случај").click()
+    window.sees("Још се не зна да ли је упут {code} послат. Покушавамо поново.")
+    window.sees("Упут {code} је послат.")
     desk.record(window.page).settled(window.page)
     assert Referral.objects.get(case=loop.case).status == "requested"

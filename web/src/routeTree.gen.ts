@@ -36,6 +36,7 @@ import { Route as InCasesIdRouteImport } from "./routes/_in/cases/$id";
 import { Route as InCasesNewRouteImport } from "./routes/_in/cases/new";
 import { Route as InDirectoryIndexRouteImport } from "./routes/_in/directory/index";
 import { Route as InDirectoryIdRouteImport } from "./routes/_in/directory/$id";
+import { Route as InReferralsIndexRouteImport } from "./routes/_in/referrals/index";
 import { Route as InReferralsIdRouteImport } from "./routes/_in/referrals/$id";
 import { Route as InStatisticsIndexRouteImport } from "./routes/_in/statistics/index";
 import { Route as InStatisticsNumberRouteImport } from "./routes/_in/statistics/$number";
@@ -179,6 +180,11 @@ const InDirectoryIdRoute = InDirectoryIdRouteImport.update({
   path: "/directory/$id",
   getParentRoute: () => InRoute,
 } as any);
+const InReferralsIndexRoute = InReferralsIndexRouteImport.update({
+  id: "/referrals/",
+  path: "/referrals/",
+  getParentRoute: () => InRoute,
+} as any);
 const InReferralsIdRoute = InReferralsIdRouteImport.update({
   id: "/referrals/$id",
   path: "/referrals/$id",
@@ -250,6 +256,7 @@ export interface FileRoutesByFullPath {
   "/audit/": typeof InAuditIndexRoute;
   "/cases/": typeof InCasesIndexRoute;
   "/directory/": typeof InDirectoryIndexRoute;
+  "/referrals/": typeof InReferralsIndexRoute;
   "/statistics/": typeof InStatisticsIndexRoute;
   "/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -286,6 +293,7 @@ export interface FileRoutesByTo {
   "/audit": typeof InAuditIndexRoute;
   "/cases": typeof InCasesIndexRoute;
   "/directory": typeof InDirectoryIndexRoute;
+  "/referrals": typeof InReferralsIndexRoute;
   "/statistics": typeof InStatisticsIndexRoute;
   "/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -324,6 +332,7 @@ export interface FileRoutesById {
   "/_in/audit/": typeof InAuditIndexRoute;
   "/_in/cases/": typeof InCasesIndexRoute;
   "/_in/directory/": typeof InDirectoryIndexRoute;
+  "/_in/referrals/": typeof InReferralsIndexRoute;
   "/_in/statistics/": typeof InStatisticsIndexRoute;
   "/_in/print/audit/$month": typeof InPrintAuditMonthRoute;
   "/_in/print/letter/$id": typeof InPrintLetterIdRoute;
@@ -362,6 +371,7 @@ export interface FileRouteTypes {
     | "/audit/"
     | "/cases/"
     | "/directory/"
+    | "/referrals/"
     | "/statistics/"
     | "/print/audit/$month"
     | "/print/letter/$id"
@@ -398,6 +408,7 @@ export interface FileRouteTypes {
     | "/audit"
     | "/cases"
     | "/directory"
+    | "/referrals"
     | "/statistics"
     | "/print/audit/$month"
     | "/print/letter/$id"
@@ -435,6 +446,7 @@ export interface FileRouteTypes {
     | "/_in/audit/"
     | "/_in/cases/"
     | "/_in/directory/"
+    | "/_in/referrals/"
     | "/_in/statistics/"
     | "/_in/print/audit/$month"
     | "/_in/print/letter/$id"
@@ -641,6 +653,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof InDirectoryIdRouteImport;
       parentRoute: typeof InRoute;
     };
+    "/_in/referrals/": {
+      id: "/_in/referrals/";
+      path: "/referrals";
+      fullPath: "/referrals/";
+      preLoaderRoute: typeof InReferralsIndexRouteImport;
+      parentRoute: typeof InRoute;
+    };
     "/_in/referrals/$id": {
       id: "/_in/referrals/$id";
       path: "/referrals/$id";
@@ -726,6 +745,7 @@ interface InRouteChildren {
   InAuditIndexRoute: typeof InAuditIndexRoute;
   InCasesIndexRoute: typeof InCasesIndexRoute;
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute;
+  InReferralsIndexRoute: typeof InReferralsIndexRoute;
   InStatisticsIndexRoute: typeof InStatisticsIndexRoute;
   InPrintAuditMonthRoute: typeof InPrintAuditMonthRoute;
   InPrintLetterIdRoute: typeof InPrintLetterIdRoute;
@@ -759,6 +779,7 @@ const InRouteChildren: InRouteChildren = {
   InAuditIndexRoute: InAuditIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,
+  InReferralsIndexRoute: InReferralsIndexRoute,
   InStatisticsIndexRoute: InStatisticsIndexRoute,
   InPrintAuditMonthRoute: InPrintAuditMonthRoute,
   InPrintLetterIdRoute: InPrintLetterIdRoute,

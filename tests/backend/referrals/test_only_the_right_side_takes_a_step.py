@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from backend.errors import Conflict, Stale
-from backend.referrals import acknowledging, answering, asking, correcting, ending, progress, sending
+from backend.referrals import acknowledging, answering, asking, correcting, ending, progress, reading, sending
 from backend.referrals.models import Referral
 from backend.referrals.sides import sides_of
 from permissions.scope import Forbidden, NotFound
@@ -112,6 +112,34 @@ def test_an_organisation_on_both_sides_stands_on_both(loop: Loop) -> None:
     referral = loop.refer(loop.town.centre)
     assert sides_of(loop.centre, referral) == {"requester", "target"}
     assert answering.accept(loop.centre, referral).status == "accepted"
+
+
+def test_it_takes_each_step_on_the_side_whose_step_it_is(loop: Loop) -> None:
+    loop.agree(loop.town.centre)
+    draft = loop.refer(loop.town.centre, send=False)
+    assert "cancel" in legal(loop, draft)
+    assert ending.cancel(loop.centre, draft, reason_code="duplicate").status == "cancelled"
+    asked = loop.refer(loop.town.centre)
+    asking.ask(loop.centre, asked, question_code="still_wanted")
+    assert "reply" in legal(loop, asked)
+    asking.reply(loop.centre, asked)
+    assert "accept" in legal(loop, asked)
+
+
+def test_what_it_may_do_instead_is_said_for_both_sides(loop: Loop) -> None:
+    loop.agree(loop.town.centre)
+    referral = loop.refer(loop.town.centre)
+    with pytest.raises(Conflict) as refused:
+        progress.start(loop.centre, referral)
+    assert refused.value.legal == legal(loop, referral)
+    assert {"accept", "phoned"} < {*refused.value.legal}
+
+
+def legal(loop: Loop, referral: Referral) -> tuple[str, ...]:
+    """Return what a reading lists for the centre."""
+    return reading.read_referral(
+        loop.centre, reading.find(loop.centre, whole=True, id=referral.pk)
+    ).allowed_actions
 
 
 def test_a_version_that_is_not_the_newest_is_stale_before_it_is_a_conflict(loop: Loop) -> None:

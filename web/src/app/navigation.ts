@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import {
+  IconArrowsExchange,
   IconBuildingCommunity,
   IconChartBar,
   IconFolder,
@@ -44,12 +45,28 @@ const PLACES: readonly Place[] = [
   { to: "/", name: msg`Сандуче`, icon: IconInbox, needs: ["case.view_coded"] },
   { to: "/cases", name: msg`Случајеви`, icon: IconFolder, needs: ["case.view_coded"] },
   { to: "/directory", name: msg`Именик`, icon: IconBuildingCommunity, needs: ["directory.view"] },
+  { to: "/referrals", name: msg`Сви упути`, icon: IconArrowsExchange, needs: ["case.view_coded"] },
   { to: "/audit", name: msg`Преглед увида`, icon: IconShieldCheck, needs: [] },
   { to: "/statistics", name: msg`Статистика`, icon: IconChartBar, needs: STATISTICS },
   { to: "/admin", name: msg`Управљање`, icon: IconSettings, needs: ADMIN },
   { to: "/account", name: msg`Мој налог`, icon: IconUser, needs: [] },
   { to: "/help", name: msg`Помоћ`, icon: IconHelp, needs: [] },
 ];
+
+/** Where the work of somebody is, the most pressing first. */
+const HOMES: readonly (Pick<Place, "needs"> & { to: Home })[] = [
+  { to: "/", needs: ["case.view_coded"] },
+  { to: "/audit", needs: ["audit.review", "audit.review_lead"] },
+  { to: "/statistics", needs: ["statistics.team", "statistics.national"] },
+  { to: "/admin", needs: ADMIN },
+  { to: "/statistics", needs: STATISTICS },
+  { to: "/directory", needs: ["directory.view"] },
+];
+type Home = "/" | "/audit" | "/statistics" | "/admin" | "/directory" | "/account";
+
+/** Where the app opens: at the inbox only for who has one. */
+export const homeOf = ({ may }: Pick<MeOut, "may">): Home =>
+  HOMES.find(({ needs }) => needs.some((one) => may.includes(one)))?.to ?? "/account";
 
 export const mayRefer = (me: MeOut): boolean => me.may.includes("referral.create");
 

@@ -55,6 +55,7 @@ export { Sheet } from "./Sheet";
 export { Sign, type Tone } from "./Sign";
 export { Choices } from "./Choices";
 export { CallButton } from "./CallButton";
+export { CsvButton } from "./CsvButton";
 export { DataTable, type Column } from "./DataTable";
 export { tell, tellWithUndo } from "./toasts";
 export { day, dayAndTime, fromField, toField, until, untilNow } from "./dates";

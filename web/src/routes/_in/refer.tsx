@@ -10,7 +10,12 @@ const LISTS = [
 ]; // prettier-ignore
 
 export const Route = createFileRoute("/_in/refer")({
-  validateSearch: z.object({ case: z.optional(z.string()), service: z.optional(z.string()) }),
+  // `need` is the code of a need: the directory knows no case.
+  validateSearch: z.object({
+    case: z.optional(z.string()),
+    service: z.optional(z.string()),
+    need: z.optional(z.string()),
+  }),
   loader: () => Promise.all([loadTexts("screens/refer"), loadTexts("screens/directory"), loadLists(...LISTS)]),
   component: Refer,
 });

@@ -62,7 +62,7 @@ const Line = ({ one, need }: { one: CaseOut; need: NeedOut }) => {
       <Group gap="xs">
         {one.allowed_actions.includes("edit") && <NeedStatus one={one} need={need} name={name} />}
         {refers && (
-          <ReferLink one={one} variant="default" label={t`Упути: ${name}`}>
+          <ReferLink one={one} need={need.code} variant="default" label={t`Упути: ${name}`}>
             <Trans>Упути</Trans>
           </ReferLink>
         )}

@@ -3,9 +3,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { onward } from "@/api";
 import type { CaseOut, ChangeOut, ReferralRow } from "@/api/gen";
 import { caseHistoryListInfiniteOptions } from "@/api/gen/@tanstack/react-query.gen";
-import { useOrganisationName, usePersonName, useServiceName } from "@/reference";
-import { Button, dayAndTime, List, ProblemNotice, Section, Skeletons, Stack, Text, TextLink } from "@/ui";
-import { useChangeText } from "./change-text";
+import { ChangeLine, Happened } from "@/history";
+import { useOrganisationName, useServiceName } from "@/reference";
+import { Button, ProblemNotice, Section, Skeletons, Stack, TextLink } from "@/ui";
+import { useChangedField } from "./changed-field";
 import { readOnce } from "./data";
 import { useReferralsOfCase } from "./ReferralsOfCase";
 import { useVerb } from "./verbs";
@@ -49,33 +50,9 @@ export const Story = ({ one }: { one: CaseOut }) => {
   );
 };
 
-const When = ({ at, who }: { at: string; who: string }) => {
-  const { i18n } = useLingui();
-  return (
-    <Text size="sm" c="dimmed">
-      {[dayAndTime(at, i18n.locale), who].filter((word) => word !== "").join(" · ")}
-    </Text>
-  );
-};
-
 const Change = ({ change }: { change: ChangeOut }) => {
   const verb = useVerb();
-  const person = usePersonName();
-  const text = useChangeText();
-  const lines = change.fields.map(text).filter((line) => line !== "");
-  return (
-    <>
-      <Text fw={500}>{verb(change.verb)}</Text>
-      <When at={change.at} who={person(change.author)} />
-      {lines.length > 0 && (
-        <List size="sm" mt={4}>
-          {lines.map((line) => (
-            <List.Item key={line}>{line}</List.Item>
-          ))}
-        </List>
-      )}
-    </>
-  );
+  return <ChangeLine change={change} what={verb(change.verb)} fieldOf={useChangedField()} />;
 };
 
 const Referral = ({ row }: { row: ReferralRow }) => {
@@ -83,15 +60,13 @@ const Referral = ({ row }: { row: ReferralRow }) => {
   const service = useServiceName();
   const organisation = useOrganisationName();
   const name = service(row.service_code);
-  return (
+  const what = (
     <>
-      <Text fw={500}>
-        {row.sent_at === null ? t`Припремљен упут` : t`Послат упут`}:{" "}
-        <TextLink to="/referrals/$id" params={{ id: row.id }} preload={false}>
-          {name}
-        </TextLink>
-      </Text>
-      <When at={row.sent_at ?? row.created_at} who={organisation(row.recipient)} />
+      {row.sent_at === null ? t`Припремљен упут` : t`Послат упут`}:{" "}
+      <TextLink to="/referrals/$id" params={{ id: row.id }} preload={false}>
+        {name}
+      </TextLink>
     </>
   );
+  return <Happened what={what} at={row.sent_at ?? row.created_at} who={organisation(row.recipient)} />;
 };

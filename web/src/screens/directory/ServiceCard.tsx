@@ -10,7 +10,7 @@ import { CapacitySign } from "./CapacitySign";
 import { OpenSign } from "./OpenSign";
 
 /** One service as a line of the list: who, whether there is a place, whether somebody is there, and how to get on. */
-export const ServiceCard = ({ service }: { service: ServiceOut }) => {
+export const ServiceCard = ({ service, need = "" }: { service: ServiceOut; need?: string }) => {
   const label = useLabel("services")(service.code);
   return (
     <article className="row service-row">
@@ -29,18 +29,20 @@ export const ServiceCard = ({ service }: { service: ServiceOut }) => {
       </div>
       <Group gap="xs">
         <CallButton phone={service.phone || service.organisation_phone} name={service.organisation_name} />
-        <ReferHere service={service} />
+        <ReferHere service={service} need={need} />
       </Group>
     </article>
   );
 };
 
-export const ReferHere = ({ service }: { service: ServiceOut }) => {
+/** To a referral for this service, and for the need that was looked for. */
+export const ReferHere = ({ service, need = "" }: { service: ServiceOut; need?: string }) => {
   const me = useMe();
   const entry = useEntries("services").find(({ code }) => code === service.code);
   if (!mayRefer(me) || entry?.attributes.referable !== "yes") return null;
+  const search = { service: service.id, ...(need === "" ? {} : { need }) };
   return (
-    <ButtonLink to="/refer" search={{ service: service.id }} variant="light" leftSection={<IconSend size={18} />}>
+    <ButtonLink to="/refer" search={search} variant="light" leftSection={<IconSend size={18} />}>
       <Trans>Упути овде</Trans>
     </ButtonLink>
   );

@@ -15,7 +15,7 @@ export const ServiceList = ({ wanted }: { wanted: Wanted }) => {
   const town = wanted.municipality === "" ? {} : { municipality: codesOf<MunicipalitiesCode>(wanted.municipality) };
   const found = useQuery(servicesOptions({ ...need, ...town, ...(wanted.free ? { free: true } : {}) }));
   const arranged = useArranged(wanted);
-  return <Answered query={found}>{(all) => <Rows rows={arranged(all)} />}</Answered>;
+  return <Answered query={found}>{(all) => <Rows rows={arranged(all)} need={wanted.need} />}</Answered>;
 };
 
 const useArranged = ({ text, need, group }: Wanted) => {
@@ -31,7 +31,7 @@ const useArranged = ({ text, need, group }: Wanted) => {
       .sort((one, other) => rank(one) - rank(other) || byCapacity(one, other));
 };
 
-const Rows = ({ rows }: { rows: readonly ServiceOut[] }) => (
+const Rows = ({ rows, need }: { rows: readonly ServiceOut[]; need: string }) => (
   <>
     <Text role="status" c="dimmed">
       <Plural value={rows.length} one="# услуга" few="# услуге" other="# услуга" />
@@ -44,7 +44,7 @@ const Rows = ({ rows }: { rows: readonly ServiceOut[] }) => (
       <ul className="plain-list">
         {rows.map((one) => (
           <li key={one.id}>
-            <ServiceCard service={one} />
+            <ServiceCard service={one} need={need} />
           </li>
         ))}
       </ul>

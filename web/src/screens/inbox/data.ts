@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { queryClient } from "@/api";
-import type { InboxOut, ReferralRow } from "@/api/gen";
+import type { InboxOut, MeOut, ReferralRow } from "@/api/gen";
 import { inboxRetrieveOptions, referralsListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { loadLists } from "@/reference";
-import { meOptions } from "@/session/me";
+import { may, meOptions } from "@/session/me";
 
 const MOST = 100;
 export const inboxOptions = inboxRetrieveOptions();
@@ -13,8 +13,12 @@ const overdueOptions = referralsListOptions({ query: { overdue: true, page_size:
 /** The first thing of the day: asked for while it is still being found out who asks. What fails is asked again. */
 export const startInbox = (): void => {
   void queryClient.prefetchQuery(inboxOptions);
-  void queryClient.prefetchQuery(requestsOptions);
   void loadInboxLists().catch(() => undefined);
+};
+
+/** What the answers are made from; only for who answers, so not before that is known. */
+export const startRequests = (me: MeOut): void => {
+  if (may(me, "referral.answer")) void queryClient.prefetchQuery(requestsOptions);
 };
 
 export const loadInboxLists = (): Promise<void> => loadLists("urgencies", "services", "referral_statuses");

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Controller, type Control, type ControllerRenderProps } from "react-hook-form";
 import { useOptions } from "@/reference";
-import { Chip, Group, MultiSelect, NativeSelect, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@/ui";
+import { Chip, Group, NativeSelect, Radio, SegmentedControl, SimpleGrid, Stack, Text } from "@/ui";
 import type { NewCaseForm } from "./new-case";
 
 type Field<Name extends keyof NewCaseForm> = ControllerRenderProps<NewCaseForm, Name>;
@@ -74,21 +74,5 @@ export const CodedFields = ({ control }: { control: Control<NewCaseForm> }) => {
         )}
       />
     </>
-  );
-};
-
-export const NeedsField = ({ field }: { field: Field<"needs"> }) => {
-  const { t } = useLingui();
-  return (
-    <MultiSelect
-      {...field}
-      size="md"
-      label={t`Потребе`}
-      placeholder={field.value.length === 0 ? t`Изаберите једну или више` : ""}
-      data={useOptions("needs")}
-      searchable
-      clearable
-      hidePickedOptions
-    />
   );
 };

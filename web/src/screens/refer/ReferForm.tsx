@@ -20,6 +20,8 @@ interface Props {
   found: CaseOut;
   services: readonly ServiceOut[];
   service: string;
+  /** The code of the need with which somebody came here. */
+  sought: string;
 }
 
 /** The whole referral on one page. Everything that can be known is preset, so that mostly a service and "send" is left

@@ -14,7 +14,7 @@ const route = getRouteApi("/_in/refer");
 /** Everything that is known of the case and the town before the form is drawn. Opening the case is a reading that is
  * recorded: once for each visit, and never again by itself. */
 export const ReferFrom = ({ id }: { id: string }) => {
-  const { service = "" } = route.useSearch();
+  const { service = "", need = "" } = route.useSearch();
   const { teams } = useMe();
   const found = useQuery({ ...casesRetrieveOptions({ path: { id } }), staleTime: Infinity, gcTime: 0 });
   const town = teams.find((one) => one.id === found.data?.team)?.municipality;
@@ -25,7 +25,9 @@ export const ReferFrom = ({ id }: { id: string }) => {
       {(one) =>
         one.allowed_actions.includes("refer") ? (
           <Answered query={services}>
-            {(all) => <ReferForm key={service} found={one} services={all} service={service} />}
+            {(all) => (
+              <ReferForm key={`${service} ${need}`} found={one} services={all} service={service} sought={need} />
+            )}
           </Answered>
         ) : (
           <Empty

@@ -3,7 +3,9 @@ import { useEffect, useRef } from "react";
 import type { ServiceOut } from "@/api/gen";
 import { useLabel, useOrganisations } from "@/reference";
 import { Alert, Button, ButtonLink, day, Group, ProblemNotice, Stack, Text, TextLink, Title } from "@/ui";
-import { type Held, send, takeBack, useHeld } from "./outbox";
+import type { Held } from "./held";
+import { NotKnown } from "./NotKnown";
+import { send, takeBack, useHeld } from "./outbox";
 import type { SentReferral, useRefer } from "./use-refer";
 
 interface Props extends SentReferral {
@@ -36,6 +38,7 @@ export const Sent = ({ id, service, refer }: Props) => {
       </div>
       <Where held={held} service={service} />
       {held.phase === "failed" && <ProblemNotice error={held.problem} retry={() => void send(id)} />}
+      {held.phase === "unknown" && <NotKnown held={held} />}
       <Group gap="sm">
         {(held.phase === "held" || held.phase === "failed") && (
           <Button variant="outline" size="md" onClick={undo}>
@@ -59,6 +62,7 @@ export const Sent = ({ id, service, refer }: Props) => {
 const Said = ({ phase }: Pick<Held, "phase">) => {
   if (phase === "sent") return <Trans>Упут је послат</Trans>;
   if (phase === "failed") return <Trans>Упут још није послат</Trans>;
+  if (phase === "unknown") return <Trans>Још се не зна да ли је упут послат</Trans>;
   return <Trans>Упут се шаље за 10 секунди</Trans>;
 };
 

@@ -42,8 +42,16 @@ export const isTypical = (code: string, need: EntryOut | undefined): boolean =>
 
 const list = (text: string | undefined): string[] => (text ?? "").split(";").filter((one) => one !== "");
 
-/** The need that the referral is about when nobody has said: the one that the service is for, else the first. */
-export const presetNeed = (needs: readonly NeedOut[], service: ServiceOut | undefined, all: readonly EntryOut[]) =>
+export interface Sought {
+  service: ServiceOut | undefined;
+  /** The code of the need with which somebody came here. */
+  need: string;
+}
+
+/** The need that the referral is about when nobody has said: with which one came, else the one that the service is
+ * for, else the first. */
+export const presetNeed = (needs: readonly NeedOut[], { service, need }: Sought, all: readonly EntryOut[]) =>
+  needs.find(({ code }) => code === need) ??
   (service === undefined
     ? undefined
     : needs.find(({ code }) =>
@@ -51,7 +59,8 @@ export const presetNeed = (needs: readonly NeedOut[], service: ServiceOut | unde
           service.code,
           all.find((one) => one.code === code),
         ),
-      )) ?? needs[0];
+      )) ??
+  needs[0];
 
 /** The form as the service takes it, always unsent: see `outbox.ts`. */
 export const bodyOf = (form: Form, found: { case: CaseOut; need: string }): ReferralInRequest => {

@@ -1,9 +1,11 @@
 import { t } from "@lingui/core/macro";
 import { useEffect, useSyncExternalStore } from "react";
-import { asProblem, type Problem, queryClient } from "@/api";
+import { type Problem, queryClient } from "@/api";
 import { type ReferralOut, referralsRetrieve, referralsSend } from "@/api/gen";
 import { forget } from "@/drafts/store";
 import { tell, tellWithUndo } from "@/ui";
+import { drop, held, type Held, listen, put } from "./held";
+import { type Line, pauseAfter, tryToSend } from "./try-to-send";
 
 /* A referral waits here for ten seconds, so that a slip of the finger can be taken back before anybody has seen it.
  *
@@ -11,38 +13,28 @@ import { tell, tellWithUndo } from "@/ui";
  * cancelled, the recipient would have seen it and keeps a stub of it. So the worst that can happen is a draft that was
  * not sent: it stands under "not sent yet" for everybody at the requester, and nothing of it is in a browser only.
  * Whoever leaves (another tab, a locked telephone, a closed window) is not there to press "undo": it goes at once,
- * by a request that outlives the page. Sending twice does nothing: from `requested` there is no step `send`. */
+ * by a request that outlives the page. Sending twice does nothing: from `requested` there is no step `send`. So where
+ * the answer is lost, the same is asked again until the truth is known, and nobody is told that it did not go. */
 
 const SECONDS = 10;
 
-export interface Held {
-  referral: ReferralOut;
-  phase: "held" | "sending" | "sent" | "failed";
-  /** When it goes by itself. */
-  goesAt: number;
-  problem?: Problem;
-}
-
-const held = new Map<string, Held>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const places = new Map<string, string>();
 const watched = new Set<string>();
-const listeners = new Set<() => void>();
-
-const put = (one: Held): void => {
-  held.set(one.referral.id, one);
-  for (const listener of listeners) listener();
-};
 
 /** Keep a draft back for ten seconds, then send it. `place` is where the browser keeps the form it came from. */
 export const hold = (referral: ReferralOut, place: string): void => {
   const { id } = referral;
   places.set(id, place);
   if (referral.status !== "draft") return done(referral);
-  put({ referral, phase: "held", goesAt: Date.now() + SECONDS * 1000 });
+  put({ referral, phase: "held", goesAt: Date.now() + SECONDS * 1000, lost: 0 });
+  sendAfter(id, SECONDS);
+};
+
+const sendAfter = (id: string, seconds: number): void => {
   timers.set(
     id,
-    setTimeout(() => void send(id), SECONDS * 1000),
+    setTimeout(() => void send(id), seconds * 1000),
   );
 };
 
@@ -51,15 +43,16 @@ export const takeBack = (id: string): boolean => {
   const { phase } = held.get(id) ?? {};
   if (phase !== "held" && phase !== "failed") return false;
   clearTimeout(timers.get(id));
-  held.delete(id);
-  for (const listener of listeners) listener();
+  drop(id);
   return true;
 };
 
 const done = (referral: ReferralOut): void => {
   const place = places.get(referral.id);
   if (place !== undefined) void forget(place);
-  put({ referral, phase: "sent", goesAt: 0 });
+  const { id, code } = referral;
+  if (held.get(id)?.phase === "unknown" && !watched.has(id)) tell(t`Упут ${code} је послат.`);
+  put({ referral, phase: "sent", goesAt: 0, lost: 0 });
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isMoved(queryKey[0]) });
 };
 
@@ -67,32 +60,42 @@ const MOVED: readonly unknown[] = ["referralsList", "referralsRetrieve", "inboxR
 const isMoved = (first: unknown): boolean =>
   MOVED.includes(typeof first === "object" && first !== null && "_id" in first ? first._id : first);
 
-/** Send what is held, now. After a lost answer the referral itself says whether it has gone. */
+const lineOf = (id: string): Line => ({
+  send: async () => (await referralsSend({ path: { id }, keepalive: true, throwOnError: true })).data,
+  look: async () => (await referralsRetrieve({ path: { id }, throwOnError: true })).data,
+});
+const busy = new Set<string>();
+
+/** Send what is held, now. While it is not known whether it went, it is asked again. */
 export const send = async (id: string): Promise<void> => {
   const one = held.get(id);
-  if (one === undefined || one.phase === "sending" || one.phase === "sent") return;
+  if (one === undefined || one.phase === "sent" || busy.has(id)) return;
   clearTimeout(timers.get(id));
-  put({ ...one, phase: "sending" });
-  try {
-    done((await referralsSend({ path: { id }, keepalive: true, throwOnError: true })).data);
-  } catch (error) {
-    await afterRefusal(one, asProblem(error));
-  }
+  busy.add(id);
+  if (one.lost === 0) put({ ...one, phase: "sending" });
+  const outcome = await tryToSend(lineOf(id), one.lost > 0);
+  busy.delete(id);
+  if (outcome.phase === "sent") return done(outcome.referral);
+  put({ ...one, ...outcome, lost: outcome.phase === "unknown" ? one.lost + 1 : 0 });
+  if (outcome.phase === "unknown") again(id, outcome.problem, one.lost);
+  if (!watched.has(id) && one.lost === 0) tell(notSent(outcome.phase, one.referral.code));
 };
 
-const afterRefusal = async (one: Held, problem: Problem): Promise<void> => {
-  const { id } = one.referral;
-  const now = problem.status === 409 ? await referralsRetrieve({ path: { id } }) : undefined;
-  if (now?.data !== undefined && now.data.status !== "draft") return done(now.data);
-  put({ ...one, phase: "failed", problem });
-  if (!watched.has(id)) tell(t`Упут ${one.referral.code} није послат. Чека Вас под „Нови упут“.`);
+const again = (id: string, problem: Problem, tries: number): void => {
+  const seconds = pauseAfter(problem, tries);
+  if (seconds !== undefined) sendAfter(id, seconds);
 };
+
+const notSent = (phase: "failed" | "unknown", code: string): string =>
+  phase === "failed"
+    ? t`Упут ${code} није послат. Чека Вас под „Нови упут“.`
+    : t`Још се не зна да ли је упут ${code} послат. Покушавамо поново.`;
 
 const sendAll = (): void => {
   for (const [id, { phase }] of held) if (phase === "held") void send(id);
 };
 const sendAgain = (): void => {
-  for (const [id, { phase, problem }] of held) if (phase === "failed" && problem?.status === 0) void send(id);
+  for (const [id, { phase }] of held) if (phase === "unknown") void send(id);
 };
 addEventListener("pagehide", sendAll);
 document.addEventListener("visibilitychange", () => document.hidden && sendAll());
@@ -115,11 +118,5 @@ export const useHeld = (id: string): Held | undefined => {
       setTimeout(() => leave(id));
     };
   }, [id]);
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => held.get(id),
-  );
+  return useSyncExternalStore(listen, () => held.get(id));
 };

@@ -19,12 +19,13 @@ export interface SentReferral {
 interface Given {
   found: CaseOut;
   services: readonly ServiceOut[];
-  /** The service that the address names. */
+  /** The service that the address names, and the code of the need. */
   service: string;
+  sought: string;
 }
 
 /** The form of a referral: what was chosen, what follows from it, and giving it to the service. */
-export const useRefer = ({ found, services, service }: Given) => {
+export const useRefer = ({ found, services, service, sought }: Given) => {
   const what = `refer ${found.id}`;
   const place = `${useMe().id} ${what}`;
   const draft = useDraft<Form>(what, emptyForm(service));
@@ -35,9 +36,10 @@ export const useRefer = ({ found, services, service }: Given) => {
   const chosen = useService(form.service, services);
   const needs = openNeeds(found);
   const entries = useEntries("needs");
-  const need = needs.find(({ id }) => id === form.need) ?? presetNeed(needs, chosen, entries);
+  const need =
+    needs.find(({ id }) => id === form.need) ?? presetNeed(needs, { service: chosen, need: sought }, entries);
   // The list of services does not move under the finger that has just chosen one.
-  const [first] = useState(() => presetNeed(needs, chosen, entries)?.code ?? "");
+  const [first] = useState(() => presetNeed(needs, { service: chosen, need: sought }, entries)?.code ?? "");
   const listed = form.need === "" ? first : (need?.code ?? "");
   const withNote = form.note.text.trim() !== "";
   const check = useCheck({ case: found.id, service: chosen?.id ?? "", need: need?.id ?? "", withNote });

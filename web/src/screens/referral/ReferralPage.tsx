@@ -5,6 +5,7 @@ import type { ReferralOut } from "@/api/gen";
 import { Answered, Page } from "@/ui";
 import { Acts } from "./Acts";
 import { Head } from "./Head";
+import { History } from "./History";
 import { Place } from "./Place";
 import { useReferral } from "./data";
 import { Questions } from "./Questions";
@@ -37,6 +38,7 @@ const Whole = ({ referral, id }: { referral: ReferralOut; id: string }) => (
         <Questions referral={referral} />
         <div className="referral-timeline">
           <Timeline referral={referral} />
+          <History id={referral.id} />
         </div>
       </div>
       <div>

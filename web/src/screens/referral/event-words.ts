@@ -4,7 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { ReferralEventOut } from "@/api/gen";
 import { useLabel } from "@/reference";
 
-const HAPPENED: Record<string, MessageDescriptor> = {
+export const HAPPENED: Record<string, MessageDescriptor> = {
   draft: msg`Нацрт је направљен`,
   edit: msg`Нацрт је измењен`,
   send: msg`Упут је послат`,
@@ -84,6 +84,12 @@ export const useEventWords = (): ((event: ReferralEventOut) => { what: string; w
       why: because.filter((word) => word !== "").join(" · "),
     };
   };
+};
+
+/** What a coded detail of a step is called that stands in no list. */
+export const useDetail = (): ((code: string) => string) => {
+  const { i18n } = useLingui();
+  return (code) => (DETAILS[code] === undefined ? "" : i18n._(DETAILS[code]));
 };
 
 /** How the requester heard of what it reports for somebody else. */

@@ -1,0 +1,2 @@
+export { ChangeLine, Happened } from "./ChangeLine";
+export type { Changed, Field } from "./line";

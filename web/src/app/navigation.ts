@@ -53,5 +53,13 @@ const PLACES: readonly Place[] = [
 
 export const mayRefer = (me: MeOut): boolean => me.may.includes("referral.create");
 
+/** Where somebody arrives: the inbox, or, for who has no referrals, the page of the own work. */
+export const homeOf = (me: MeOut): "/" | "/audit" | "/statistics" | "/admin" | "/directory" => {
+  if (me.may.includes("case.view_coded")) return "/";
+  if (me.may.includes("audit.review")) return "/audit";
+  if (me.may.includes("statistics.national")) return "/statistics";
+  return ADMIN.some((one) => me.may.includes(one)) ? "/admin" : "/directory";
+};
+
 export const placesOf = (me: MeOut): Place[] =>
   PLACES.filter(({ needs }) => needs.length === 0 || needs.some((one) => me.may.includes(one)));

@@ -15,11 +15,17 @@ async tags => {
   for (const toast of toasts) toast.hidden = true;
   // What lies under an open sheet was looked at before, and cannot be reached while it is open.
   const sheet = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1);
+  // Axe gives up on a text of two lines that lies over two things, though the sheet between them lets nothing through.
+  const under = [];
+  for (let one = sheet; one && one !== document.body; one = one.parentElement)
+    under.push(...[...one.parentElement.children].filter(other => other !== one && other instanceof HTMLElement));
+  for (const one of under) one.style.visibility = 'hidden';
   const found = await axe.run(sheet ?? document, {
     runOnly: {type: 'tag', values: tags},
     resultTypes: ['violations', 'incomplete'],
   });
   for (const toast of toasts) toast.hidden = false;
+  for (const one of under) one.style.visibility = '';
   const short = rule => ({rule: rule.id, help: rule.help, nodes: rule.nodes.map(node => ({
     at: node.target.join(' '),
     html: node.html.slice(0, 160),

@@ -17,7 +17,7 @@ def test_it_is_withdrawn_and_the_recipient_is_left_with_a_stub(desk: Desk, shape
     name = worker.word("Опозови: {title}").partition("{")[0]
     worker.page.get_by_role("button", name=name).first.click()
     worker.sees("Опозив важи одмах и не може да се врати:")
-    worker.look()
+    worker.look(in_the_dark=True)
     worker.button("Опозови пристанак").click()
     worker.sees("Пристанак је опозван.")
     loop.consent.refresh_from_db()

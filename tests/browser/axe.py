@@ -13,8 +13,9 @@ async tags => {
   // A toast lies over the page for a moment only.
   const toasts = [...document.querySelectorAll('.mantine-Notifications-root')];
   for (const toast of toasts) toast.hidden = true;
-  // What lies under an open sheet was looked at before, and cannot be reached while it is open.
-  const sheet = [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].at(-1);
+  // What lies under an open sheet or menu was looked at before, and is not to be read while it is open.
+  const opened = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  const sheet = [...opened].filter(one => one.checkVisibility({visibilityProperty: true})).at(-1);
   // Axe gives up on a text of two lines that lies over two things, though the sheet between them lets nothing through.
   const under = [];
   for (let one = sheet; one && one !== document.body; one = one.parentElement)

@@ -27,7 +27,8 @@ ASK: Final = """
     + ` ${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 60)}`;
   const all = around => [...document.querySelectorAll(around)].filter(one => shown(one) && !unseen(one));
   const words = element => [...element.childNodes].some(one => one.nodeType === 3 && one.data.trim() !== '');
-  const dialog = () => [...document.querySelectorAll('[role="dialog"]')].filter(shown).at(-1);
+  const over = () => [...document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]')]
+    .filter(shown).at(-1);
   globalThis.enlarged = {
     beside: () => all('body *').filter(one => !boxed(one) && !one.closest('svg'))
       .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1
@@ -38,8 +39,8 @@ ASK: Final = """
       .filter(one => one.scrollHeight > one.clientHeight + 4)
       .filter(one => ['hidden', 'clip'].includes(getComputedStyle(one).overflowY)).map(name),
     covered: () => {
-      const within = dialog() ? '[role="dialog"]' : 'main';
-      return all(['a[href]', 'button', 'input', 'select', 'textarea'].map(one => `${within} ${one}`).join(','))
+      const within = over() ?? document.querySelector('main');
+      return all('a[href], button, input, select, textarea').filter(one => within?.contains(one))
         .filter(one => !one.disabled && !(one.matches('input') && one.labels?.length))
         .filter(one => {
           one.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});

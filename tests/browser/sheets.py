@@ -69,7 +69,9 @@ class Opener:
         return name
 
     def _come(self, address: str) -> None:
-        """Come to the page anew, without what was open or chosen."""
+        """Come to the page anew. What the header has opened would stay open from page to page."""
+        if self.page.locator(OVER).count():
+            self.page.keyboard.press("Escape")
         if settings.SESSION_COOKIE_NAME in {cookie["name"] for cookie in self.page.context.cookies()}:
             go(self.desk, self.page, "/help")
             go(self.desk, self.page, address)

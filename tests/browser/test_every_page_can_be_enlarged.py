@@ -13,7 +13,7 @@ pytestmark = pytest.mark.full
 
 # A window of 1280 by 1024 pixels, enlarged four times.
 FOUR_TIMES = Shape("sr-Cyrl", (320, 256))
-TWICE_AS_LARGE = {"standard": 32, "fixed": 26}
+TWICE_AS_LARGE = 32
 
 
 def test_at_four_hundred_percent(demo: DemoTown, there: Desk) -> None:
@@ -24,13 +24,8 @@ def test_at_four_hundred_percent(demo: DemoTown, there: Desk) -> None:
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=("phone", "desk"))
 def test_with_letters_twice_as_large(demo: DemoTown, there: Desk, size: tuple[int, int]) -> None:
-    found = {}
-    for place, page in visited(demo, there, Shape("sr-Cyrl", size)):
-        session = page.context.new_cdp_session(page)
-        session.send("Page.setFontSizes", {"fontSizes": TWICE_AS_LARGE})
-        if wrong := in_the_way(page):
-            found[str(place)] = wrong
-        session.detach()
+    pages = visited(demo, there, Shape("sr-Cyrl", size), letters=TWICE_AS_LARGE)
+    found = {str(place): wrong for place, page in pages if (wrong := in_the_way(page))}
     assert not found, told(found)
 
 

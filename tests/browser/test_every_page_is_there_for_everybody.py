@@ -3,6 +3,7 @@ word is left in another script, and nothing goes wrong behind it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -18,12 +19,17 @@ from tests.browser.words import of_another_script
 pytestmark = pytest.mark.full
 
 
-def visited(town: DemoTown, desk: Desk, shape: Shape, **options: str) -> Iterator[tuple[Place, Page]]:
-    """Go to each place, as whoever looks at it."""
+def visited(
+    town: DemoTown, desk: Desk, shape: Shape, *, letters: int = 0, **options: Any
+) -> Iterator[tuple[Place, Page]]:
+    """Go to each place, as whoever looks at it; with `letters` of so many pixels, where it is said."""
     for role, there in groupby(places(town.ids), key=lambda place: place.role):
         page = desk.open(
             shape, "/help" if role else "/sign-in", cookies=town.cookies.get(role, {}), **options
         )
+        if letters:
+            session = page.context.new_cdp_session(page)
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": letters, "fixed": letters}})
         look(desk, page)
         for place in there:
             go(desk, page, place.address)

@@ -38,12 +38,12 @@ async tags => {
 # Axe leaves these open where it cannot see the ground of a text: then a person would have to look.
 NOT_LEFT_OPEN: Final = frozenset({"color-contrast"})
 NODES: Final = 4
-# A sheet scrolls by itself.
+# A sheet scrolls by itself; one that is no whole page takes a part of the window.
 HEIGHT: Final = """
-() => Math.max(...[
-  document.documentElement,
-  ...document.querySelectorAll('[aria-modal="true"], [aria-modal="true"] *'),
-].map(element => element.scrollHeight))
+() => Math.ceil(Math.max(
+  document.documentElement.scrollHeight,
+  ...[...document.querySelectorAll('[role="dialog"], [role="dialog"] *')].map(element => element.scrollHeight * 1.5),
+))
 """
 HIGHEST: Final = 8000
 

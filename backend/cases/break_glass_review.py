@@ -3,7 +3,7 @@
 from typing import Any, Final, cast
 
 from django.db.models import BooleanField, Case, CharField, ExpressionWrapper, Q, QuerySet, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 
 from audit import recorder
 from audit.acts import act
@@ -45,7 +45,8 @@ def with_state(rows: QuerySet[BreakGlass]) -> QuerySet[BreakGlass]:
         default=Value(ENDED),
         output_field=CharField(),
     )
-    late = ExpressionWrapper(overdue(), output_field=BooleanField())
+    # What never began has no such moment: then the condition is neither true nor false.
+    late = Coalesce(ExpressionWrapper(overdue(), output_field=BooleanField()), Value(value=False))
     stated: QuerySet[BreakGlass] = rows.annotate(state=state, is_overdue=late)
     return stated
 

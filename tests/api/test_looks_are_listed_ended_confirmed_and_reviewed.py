@@ -110,7 +110,8 @@ def test_ending_asks_for_no_second_factor(
 
 def test_the_fourth_waits_and_starts_when_confirmed(town: Town, waiting: BreakGlass) -> None:
     nurse, lead = browser_for(town.nurse), browser_for(town.lead)
-    assert nurse.get(f"{LOOKS}/{waiting.pk}").json["state"] == "waiting"
+    said = nurse.get(f"{LOOKS}/{waiting.pk}").json
+    assert (said["state"], said["overdue"]) == ("waiting", False)
     assert nurse.get(f"{CASES}/{waiting.case_id}").status == 404
     confirmed = lead.post(f"{LOOKS}/{waiting.pk}/confirm", {})
     assert (confirmed.status, confirmed.json["state"]) == (200, "open")

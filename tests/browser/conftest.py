@@ -7,9 +7,10 @@ from typing import Final
 import pytest
 
 from tests.browser.chromium import running
+from tests.browser.demo_town import DemoTown, demo_town
 from tests.browser.desk import Desk
 from tests.browser.service import INDEX, Service, service
-from tests.browser.shapes import MAIN, Shape
+from tests.browser.shapes import CYRILLIC_PHONE, ENGLISH_DESK, MAIN, Shape
 from tests.databases import Clones
 
 HERE: Final = Path(__file__).parent
@@ -38,6 +39,13 @@ def app(database: Clones, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield started
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, database: object) -> Iterator[DemoTown]:
+    """The demo's town, full of everything, for those who go through all pages and change nothing."""
+    with demo_town(tmp_path_factory.mktemp("demo"), worker_id) as made:
+        yield made
+
+
 @pytest.fixture(params=MAIN, ids=str)
 def shape(request: pytest.FixtureRequest) -> Shape:
     """The two shapes in which every journey is made."""
@@ -45,9 +53,26 @@ def shape(request: pytest.FixtureRequest) -> Shape:
     return made
 
 
+@pytest.fixture(params=(ENGLISH_DESK, pytest.param(CYRILLIC_PHONE, marks=pytest.mark.full)), ids=str)
+def seldom(request: pytest.FixtureRequest) -> Shape:
+    """The same two, for journeys that few people make: quickly in one of them."""
+    made: Shape = request.param
+    return made
+
+
 @pytest.fixture
 def desk(app: Service) -> Iterator[Desk]:
-    made = Desk(running.browser(), app.address, app.log)
+    yield from judged(app)
+
+
+@pytest.fixture
+def there(demo: DemoTown) -> Iterator[Desk]:
+    """A desk in the demo's town."""
+    yield from judged(demo.service)
+
+
+def judged(service: Service) -> Iterator[Desk]:
+    made = Desk(running.browser(), service.address, service.log)
     yield made
     faults = made.close()
     assert not faults, "\n".join((*faults, "-- the service said --", made.said()))

@@ -14,6 +14,7 @@ from backend.statistics.models import Release
 from backend.statistics.quarters import today
 from backend.teams.models import Organisation, Team, User
 from backend.work.schedule import JOBS
+from tests.browser.demo_waiting import let_wait
 from tests.browser.desk import session_of
 
 TOWN: Final = next(iter(towns()))
@@ -22,12 +23,13 @@ DONE_BY_THE_WORKER: Final = frozenset({"reviews", "review_samples"})
 
 
 def fill(stories: range) -> None:
-    """Build the town, lock its last quarter, publish it, and let the worker draw what is to be reviewed."""
+    """Build the town, its past and what waits, publish a quarter, and let the worker draw what is to be reviewed."""
     lay_ground()
     build_town(TOWN, stories, 1)
     quarters = last_quarter(today())
     tell_past(cast_of(TOWN, _team()), quarters, seed=1)
     publish("B", str(quarters[0]))
+    let_wait(_team())
     for job in JOBS:
         if job.name in DONE_BY_THE_WORKER:
             job.run(job.actor)

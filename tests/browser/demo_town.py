@@ -30,7 +30,6 @@ ACCOUNTS: Final[Mapping[str, str]] = {
     "lead": "loznica.grad",
     "officer": "zastita.1",
     "analyst": "ured.analiticar",
-    "release_officer": "ured.objave",
     "directory_admin": "ured.adresar",
     "platform_admin": "platforma.admin",
 }

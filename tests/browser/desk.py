@@ -55,10 +55,7 @@ class Desk:
 
     def as_(self, user: User, shape: Shape, path: str = "/") -> Page:
         """Open a window of `user`, signed in with both factors and speaking the language of the shape."""
-        if user.language != shape.language:
-            user.language = shape.language
-            saved(user)
-        return self.open(shape, path, cookies=session_of(user))
+        return self.open(shape, path, cookies=session_of(speaking(user, shape)))
 
     def record(self, page: Page) -> Record:
         return self.records[page.context]
@@ -77,6 +74,14 @@ class Desk:
         """Return what the service wrote to its log since this test began."""
         text = self.log.read_bytes()[self.begun :].decode(errors="replace")
         return "\n".join(text.splitlines()[-LOG_LINES:])
+
+
+def speaking(user: User, shape: Shape) -> User:
+    """Let somebody speak the language of a shape."""
+    if user.language != shape.language:
+        user.language = shape.language
+        saved(user)
+    return user
 
 
 def session_of(user: User) -> dict[str, str]:

@@ -10,14 +10,17 @@ from tests.browser.desk import Desk
 
 PATIENCE, MOMENT, OFTEN = 15, 50, 3
 # The app tells of pages that are being fetched: by a skeleton, or by a part that is busy. What is there is counted, so
-# that it can be seen to stay.
+# that it can be seen to stay. The heading of the page that is being left is none: it stays until the next one is there.
 THERE: Final = """
 () => document.querySelector('h1') !== null
+  && !globalThis.headingLeft?.isConnected
   && document.querySelector('[aria-busy="true"], .mantine-Skeleton-root, .shell-wait') === null
   && document.body.innerHTML.length
 """
 GO: Final = """
 address => {
+  const another = new URL(address, location.href).pathname !== location.pathname;
+  globalThis.headingLeft = another ? document.querySelector('h1') : null;
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate'));
 }

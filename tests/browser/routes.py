@@ -21,6 +21,19 @@ IDS: Final[Mapping[str, Mapping[str, str]]] = {
     "/statistics/$number": {"$number": "number"},
 }
 QUERIES: Final[Mapping[str, str]] = {"/refer": "?case={case}"}
+# What else one address shows, by what is added to it.
+VIEWS: Final[Mapping[str, Mapping[str, str]]] = {
+    "/admin/members": {"all": "?show=all"},
+    "/admin/rights": {"answered": "?show=answered"},
+    "/audit": {view: f"?view={view}" for view in ("glass", "log", "state", "mine")},
+    "/cases": {"all": "?whose=all&status=any", "none": "?whose=all&q=zzz"},
+    "/cases/$id": {part: f"?part={part}" for part in ("notes", "consents", "story", "sight")},
+    "/directory": {"organisations": "?show=organisations"},
+    "/invitation": {"form": "#secret"},
+    "/recovery": {"form": "#secret"},
+    "/refer": {"empty": ""},
+    "/reset-password": {"form": "#secret"},
+}
 # Whoever is not a member of the team and its pages: everything else is looked at as a member.
 ROLES: Final[Mapping[str, str]] = {
     "/sign-in": STRANGER,
@@ -30,13 +43,20 @@ ROLES: Final[Mapping[str, str]] = {
     "/audit": "lead",
     "/print/audit": "lead",
     "/admin": "coordinator",
+    "/admin/directory": "directory_admin",
+    "/admin/teams": "platform_admin",
 }
 # Pages that look different to somebody else, and are looked at a second time.
 AS_WELL: Final = (
     ("/", "partner"),
     ("/statistics", "analyst"),
     ("/admin", "platform_admin"),
+    ("/admin/rights", "officer"),
+    ("/admin/waiting", "lead"),
+    ("/audit", "member"),
     ("/help", "lead"),
+    ("/statistics", "lead"),
+    ("/statistics", "coordinator"),
 )
 
 
@@ -47,12 +67,17 @@ class Place:
     route: str
     address: str
     role: str
+    view: str = ""
 
     @property
     def name(self) -> str:
         """Return a name for a file."""
         plain = re.sub(r"[^a-z0-9]+", "-", self.route.replace("$", "")).strip("-") or "inbox"
-        return f"{plain}-{self.role}" if (self.route, self.role) in AS_WELL else plain
+        as_well = self.role if (self.route, self.role) in AS_WELL else ""
+        return "-".join(part for part in (plain, as_well, self.view) if part)
+
+    def __str__(self) -> str:
+        return f"{self.route} {self.view}".strip() + f" as {self.role or 'a stranger'}"
 
 
 def routes() -> list[str]:
@@ -66,7 +91,12 @@ def places(ids: Mapping[str, str]) -> list[Place]:
     """Return every page, those of one role together."""
     found = [Place(route, _address(route, ids), role_for(route)) for route in routes()]
     found += [Place(route, _address(route, ids), role) for route, role in AS_WELL]
-    return sorted(found, key=lambda place: (place.role, place.route))
+    found += [
+        Place(route, _address(route, ids, added), role_for(route), view)
+        for route, views in VIEWS.items()
+        for view, added in views.items()
+    ]
+    return sorted(found, key=lambda place: (place.role, place.route, place.view))
 
 
 def role_for(route: str) -> str:
@@ -74,10 +104,10 @@ def role_for(route: str) -> str:
     return ROLES[max(within, key=len)] if within else "member"
 
 
-def _address(route: str, ids: Mapping[str, str]) -> str:
+def _address(route: str, ids: Mapping[str, str], added: str | None = None) -> str:
     address = route
     for variable, kind in IDS.get(route, {}).items():
         address = address.replace(variable, ids[kind])
     if "$" in address:
         raise LookupError(f"{route} needs an id: say in tests/browser/routes.py of what.")
-    return address + QUERIES.get(route, "").format(**ids)
+    return address + (QUERIES.get(route, "").format(**ids) if added is None else added)

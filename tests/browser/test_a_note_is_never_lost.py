@@ -45,10 +45,12 @@ def test_the_second_of_two_editors_sees_both_texts(desk: Desk, shape: Shape) -> 
     second.page.get_by_role("dialog").get_by_role("textbox").fill(MINE)
     second.button("Сачувај измену").click()
     second.sees("Ваш текст није изгубљен. Погледајте оба и изаберите шта остаје.")
+    second.look(in_the_dark=True)
     sheet = second.page.get_by_role("dialog").last
     expect(sheet.get_by_text(MINE)).to_be_visible()
     expect(sheet.get_by_text(THEIRS)).to_be_visible()
     sheet.get_by_role("radio", name=second.word("Споји")).check()
+    second.look()
     second.button("Сачувај изабрано").click()
     second.sees("Белешка је измењена.")
     assert Note.objects.get(case=loop.case).version == 3

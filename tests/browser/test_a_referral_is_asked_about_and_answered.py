@@ -39,7 +39,7 @@ def test_it_is_accepted_in_one_tap_and_declined_in_two(desk: Desk, shape: Shape)
     nurse.page.get_by_role("button", name=answer(nurse.word("Прихвати: {whose}"), wanted)).click()
     nurse.text("Прихваћено: {whose}. Први контакт до {last}").first.wait_for()
     nurse.page.get_by_role("button", name=answer(nurse.word("Одбиј: {whose}"), unwanted)).click()
-    nurse.look()
+    nurse.look(in_the_dark=True)
     nurse.page.get_by_text(nurse.label("referral_reasons", "no-capacity"), exact=True).click()
     with nurse.page.expect_response("**/reject"):
         nurse.page.get_by_role("dialog").get_by_role("button").last.click()
@@ -81,3 +81,19 @@ def test_by_keyboard_alone_the_end_is_acknowledged(desk: Desk, shape: Shape) -> 
     worker.press(worker.button("Затвори упут"))
     worker.sees("Забележено. Упут је затворен.")
     assert Referral.objects.get(pk=referral.pk).acknowledged_at is not None
+
+
+def test_an_answer_that_came_by_telephone_is_written_down(desk: Desk, seldom: Shape) -> None:
+    town = BusyTown()
+    referral = opened(town).refer(to=town.ward)
+    window = open_window(desk, town.social_worker, seldom, f"/referrals/{referral.id}?act=accept")
+    sheet = window.page.get_by_role("dialog")
+    accept = window.button("Прихвати", within=sheet)
+    expect(accept).to_be_disabled()
+    sheet.get_by_text(window.word("Телефоном"), exact=True).click()
+    sheet.get_by_text(window.word("Та организација"), exact=True).click()
+    window.look(in_the_dark=True)
+    accept.click()
+    window.sees("Прихваћено.")
+    window.look()
+    assert Referral.objects.get(pk=referral.pk).status == "accepted"

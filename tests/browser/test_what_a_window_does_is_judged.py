@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import axe
 from tests.browser.desk import Desk
+from tests.browser.enlarged import hidden_focus, in_the_way
 from tests.browser.hands import interactions, start_counting
 from tests.browser.shapes import ENGLISH_DESK
+from tests.browser.words import of_another_script
 from tests.world import Town
 
 DOCUMENTED, UNDOCUMENTED = "/api/v1/me", "/api/v1/me/shoe-size"
@@ -27,7 +29,9 @@ def page(desk: Desk) -> Iterator[Page]:
 def show(page: Page, body: str) -> None:
     """Put a page of the test's own in the place of the app."""
     text = f'<!doctype html><html lang="en"><title>A</title><main><h1>A</h1>{body}</main></html>'
-    page.route("**/of-the-test", lambda route: route.fulfill(content_type="text/html", body=text))
+    page.route(
+        "**/of-the-test", lambda route: route.fulfill(content_type="text/html; charset=utf-8", body=text)
+    )
     page.goto("/of-the-test")
 
 
@@ -91,6 +95,35 @@ def test_an_exception_and_a_word_on_the_console_are_faults(desk: Desk, page: Pag
 def test_axe_finds_a_picture_without_a_name_and_a_pale_text(page: Page) -> None:
     show(page, '<img src="data:,"><p style="background: white; color: silver">pale</p>')
     assert {line.partition(":")[0] for line in axe(page)} == {"image-alt", "color-contrast"}
+
+
+def test_what_keeps_one_from_using_a_page_is_found(page: Page) -> None:
+    show(
+        page,
+        '<p style="width: 2000px">wide</p>'
+        '<p style="width: 3em; overflow: hidden; white-space: nowrap">cut off here</p>'
+        '<p style="height: 1em; overflow: hidden; width: 4em">cut off down here</p>'
+        '<div style="width: 5em; overflow: auto"><p style="width: 50em">in a box of its own</p></div>'
+        '<button>under</button><div style="position: fixed; inset: 0"></div>',
+    )
+    kinds = {line.partition(":")[0] for line in in_the_way(page)}
+    assert kinds == {"beside", "cut", "low", "covered"}
+    assert not any("in a box" in line for line in in_the_way(page))
+
+
+def test_a_bar_over_what_has_the_focus_is_found(page: Page) -> None:
+    bar = '<footer style="position: fixed; inset: auto 0 0; height: 60vh; background: white">bar</footer>'
+    show(page, "<a href='#'>one</a><br>" * 40 + bar)
+    assert hidden_focus(page)
+    assert [line for line in in_the_way(page) if line.startswith("bars")]
+
+
+def test_a_text_that_was_not_translated_is_found(page: Page) -> None:
+    show(
+        page, '<p>Упут</p><p lang="sr-Cyrl">Спона</p><p>A referral</p><button aria-label="Затвори">x</button>'
+    )
+    assert of_another_script(page, "en") == ["not translated: Затвори", "not translated: Упут"]
+    assert of_another_script(page, "sr-Cyrl") == []
 
 
 def test_taps_choices_and_texts_count_once_each(page: Page) -> None:

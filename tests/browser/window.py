@@ -80,8 +80,12 @@ class Window:
     def go(self, address: str) -> None:
         go(self.desk, self.page, address)
 
-    def look(self) -> None:
+    def look(self, *, in_the_dark: bool = False) -> None:
         """Wait until the page is there, and hold it against axe."""
         look(self.desk, self.page)
         wrong = axe(self.page)
         assert not wrong, f"{self.page.url}\n" + "\n".join(wrong)
+        if in_the_dark:
+            self.page.emulate_media(color_scheme="dark")
+            self.look()
+            self.page.emulate_media(color_scheme="light")

@@ -7,6 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from playwright.sync_api import Page
+
 from backend.reference.lists import entry
 
 SOURCES: Final = Path(__file__).parents[2] / "web/src"
@@ -14,6 +16,24 @@ SOURCE: Final = "sr-Cyrl"
 _TEXT: Final = r'"(?:[^"\\]|\\.)*"(?:\n"(?:[^"\\]|\\.)*")*'
 _ENTRY: Final = re.compile(f"^msgid (?P<id>{_TEXT})\nmsgstr (?P<str>{_TEXT})", re.MULTILINE)
 _BLANK: Final = re.compile(r"\\\{\w+\\\}")
+# Texts that the page shows, those that have no language of their own: what people wrote stands in its own script.
+_SHOWN: Final = """
+() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set(), names = ['aria-label', 'title', 'placeholder', 'alt', 'value'];
+  for (const one of document.querySelectorAll('body *')) {
+    if (one.closest('[lang]') !== document.documentElement) continue;
+    for (const name of names) if (one.hasAttribute(name)) found.add(one.getAttribute(name));
+  }
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement;
+    if (around.closest('[lang]') === document.documentElement && !around.closest('script, style, noscript'))
+      found.add(walker.currentNode.data);
+  }
+  return [document.title, ...found];
+}
+"""
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 
 @cache
@@ -43,6 +63,13 @@ def like(language: str, source: str) -> re.Pattern[str]:
 def label(language: str, name: str, code: str) -> str:
     """Return the label of a code, as the service gives it out."""
     return entry(name, code).labels[language]
+
+
+def of_another_script(page: Page, language: str) -> list[str]:
+    """Return the texts of a page that are still in the script of the source, where that is not its own."""
+    if language == SOURCE:
+        return []
+    return [f"not translated: {text}" for text in page.evaluate(_SHOWN) if _CYRILLIC.search(text)]
 
 
 def _plain(quoted: str) -> str:

@@ -18,8 +18,11 @@ export const Page = ({ title, actions, children }: Props) => {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · ${t`Спона`}`;
-    if (!inField()) heading.current?.focus({ preventScroll: true });
   }, [title, t]);
+  // Not when texts arrive later: somebody may have gone on by then.
+  useEffect(() => {
+    if (!inField()) heading.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <Stack gap="lg">
       <Group justify="space-between" gap="sm">

@@ -34,6 +34,8 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   defaultRadius: "md",
   respectReducedMotion: true,
+  // A menu is read where it was opened, and holds nothing but its items.
+  components: { Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } } },
   cursorType: "pointer",
   headings: {
     fontWeight: "650",

@@ -21,7 +21,7 @@ export const LanguageAndLook = () => {
         <Radio.Group label={t`Језик`} value={i18n.locale} onChange={(value) => void changeLanguage(value)}>
           <Group gap="md" className="choices">
             {LANGUAGES.map(([value, name]) => (
-              <Radio key={value} value={value} label={name} lang={value} size="md" />
+              <Radio key={value} value={value} label={<span lang={value}>{name}</span>} size="md" />
             ))}
           </Group>
         </Radio.Group>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { IconCheck, IconMessageQuestion, IconUrgent } from "@tabler/icons-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { VerdictEnum } from "@/api/gen";
 import { Button } from "@/ui";
 import { VERDICTS } from "./words";
@@ -16,15 +16,24 @@ interface Props {
   onVerdict: (verdict: VerdictEnum) => void;
 }
 
-const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest("input, textarea, select, [role=dialog], [contenteditable]") !== null;
+/** Keys belong to a field, and to a sheet that lies over these buttons; not to one that they stand in. */
+const taken = (target: EventTarget | null, buttons: HTMLElement | null): boolean => {
+  if (!(target instanceof HTMLElement)) return false;
+  const sheet = target.closest("[role=dialog]");
+  return (
+    target.closest("input, textarea, select, [contenteditable]") !== null ||
+    (sheet !== null && !sheet.contains(buttons))
+  );
+};
 
 /** Three big buttons; the keys 1, 2 and 3 do the same. */
 export const Verdicts = ({ asked = false, disabled = false, onVerdict }: Props) => {
   const { i18n } = useLingui();
+  const buttons = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.repeat || typing(event.target)) return;
+      if (disabled || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+      if (taken(event.target, buttons.current)) return;
       const verdict = ORDER[Number(event.key) - 1];
       if (verdict === undefined || (verdict === "ask" && asked)) return;
       event.preventDefault();
@@ -34,7 +43,7 @@ export const Verdicts = ({ asked = false, disabled = false, onVerdict }: Props) 
     return () => document.removeEventListener("keydown", onKey);
   }, [asked, disabled, onVerdict]);
   return (
-    <div className="verdicts">
+    <div className="verdicts" ref={buttons}>
       {ORDER.filter((one) => one !== "ask" || !asked).map((one) => {
         const Icon = ICONS[one];
         return (

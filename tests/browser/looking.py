@@ -45,6 +45,9 @@ def look(desk: Desk, page: Page) -> None:
 
 
 def go(desk: Desk, page: Page, address: str) -> None:
-    """Go to another page of the app without loading the app again."""
-    page.evaluate(GO, address)
+    """Go to another page of the app without loading the app again; a link with a secret is opened as people do."""
+    if "#" in address:
+        page.goto(address)
+    else:
+        page.evaluate(GO, address)
     look(desk, page)

@@ -43,8 +43,10 @@ ROLES: Final[Mapping[str, str]] = {
     "/audit": "lead",
     "/print/audit": "lead",
     "/admin": "coordinator",
+    "/admin/agreements": "directory_admin",
     "/admin/directory": "directory_admin",
     "/admin/teams": "platform_admin",
+    "/statistics/$number": "analyst",
 }
 # Pages that look different to somebody else, and are looked at a second time.
 AS_WELL: Final = (

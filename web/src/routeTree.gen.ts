@@ -16,6 +16,7 @@ import { Route as ResetPasswordRouteImport } from "./routes/reset-password";
 import { Route as SignInRouteImport } from "./routes/sign-in";
 import { Route as InIndexRouteImport } from "./routes/_in/index";
 import { Route as InAccountRouteImport } from "./routes/_in/account";
+import { Route as InAdminRouteRouteImport } from "./routes/_in/admin/route";
 import { Route as InHelpRouteImport } from "./routes/_in/help";
 import { Route as InReferRouteImport } from "./routes/_in/refer";
 import { Route as InAdminIndexRouteImport } from "./routes/_in/admin/index";
@@ -80,6 +81,11 @@ const InAccountRoute = InAccountRouteImport.update({
   path: "/account",
   getParentRoute: () => InRoute,
 } as any);
+const InAdminRouteRoute = InAdminRouteRouteImport.update({
+  id: "/admin",
+  path: "/admin",
+  getParentRoute: () => InRoute,
+} as any);
 const InHelpRoute = InHelpRouteImport.update({
   id: "/help",
   path: "/help",
@@ -91,59 +97,59 @@ const InReferRoute = InReferRouteImport.update({
   getParentRoute: () => InRoute,
 } as any);
 const InAdminIndexRoute = InAdminIndexRouteImport.update({
-  id: "/admin/",
-  path: "/admin/",
-  getParentRoute: () => InRoute,
+  id: "/",
+  path: "/",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminAgreementsRoute = InAdminAgreementsRouteImport.update({
-  id: "/admin/agreements",
-  path: "/admin/agreements",
-  getParentRoute: () => InRoute,
+  id: "/agreements",
+  path: "/agreements",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminDirectoryRoute = InAdminDirectoryRouteImport.update({
-  id: "/admin/directory",
-  path: "/admin/directory",
-  getParentRoute: () => InRoute,
+  id: "/directory",
+  path: "/directory",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminErasuresRoute = InAdminErasuresRouteImport.update({
-  id: "/admin/erasures",
-  path: "/admin/erasures",
-  getParentRoute: () => InRoute,
+  id: "/erasures",
+  path: "/erasures",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminInvitationsRoute = InAdminInvitationsRouteImport.update({
-  id: "/admin/invitations",
-  path: "/admin/invitations",
-  getParentRoute: () => InRoute,
+  id: "/invitations",
+  path: "/invitations",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminMembersRoute = InAdminMembersRouteImport.update({
-  id: "/admin/members",
-  path: "/admin/members",
-  getParentRoute: () => InRoute,
+  id: "/members",
+  path: "/members",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminRecoveriesRoute = InAdminRecoveriesRouteImport.update({
-  id: "/admin/recoveries",
-  path: "/admin/recoveries",
-  getParentRoute: () => InRoute,
+  id: "/recoveries",
+  path: "/recoveries",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminRightsRoute = InAdminRightsRouteImport.update({
-  id: "/admin/rights",
-  path: "/admin/rights",
-  getParentRoute: () => InRoute,
+  id: "/rights",
+  path: "/rights",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminTeamsRoute = InAdminTeamsRouteImport.update({
-  id: "/admin/teams",
-  path: "/admin/teams",
-  getParentRoute: () => InRoute,
+  id: "/teams",
+  path: "/teams",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminTokensRoute = InAdminTokensRouteImport.update({
-  id: "/admin/tokens",
-  path: "/admin/tokens",
-  getParentRoute: () => InRoute,
+  id: "/tokens",
+  path: "/tokens",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAdminWaitingRoute = InAdminWaitingRouteImport.update({
-  id: "/admin/waiting",
-  path: "/admin/waiting",
-  getParentRoute: () => InRoute,
+  id: "/waiting",
+  path: "/waiting",
+  getParentRoute: () => InAdminRouteRoute,
 } as any);
 const InAuditIndexRoute = InAuditIndexRouteImport.update({
   id: "/audit/",
@@ -232,6 +238,7 @@ export interface FileRoutesByFullPath {
   "/recovery": typeof RecoveryRoute;
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-in": typeof SignInRoute;
+  "/admin": typeof InAdminRouteRouteWithChildren;
   "/account": typeof InAccountRoute;
   "/help": typeof InHelpRoute;
   "/refer": typeof InReferRoute;
@@ -307,6 +314,7 @@ export interface FileRoutesById {
   "/recovery": typeof RecoveryRoute;
   "/reset-password": typeof ResetPasswordRoute;
   "/sign-in": typeof SignInRoute;
+  "/_in/admin": typeof InAdminRouteRouteWithChildren;
   "/_in/account": typeof InAccountRoute;
   "/_in/help": typeof InHelpRoute;
   "/_in/refer": typeof InReferRoute;
@@ -347,6 +355,7 @@ export interface FileRouteTypes {
     | "/recovery"
     | "/reset-password"
     | "/sign-in"
+    | "/admin"
     | "/account"
     | "/help"
     | "/refer"
@@ -421,6 +430,7 @@ export interface FileRouteTypes {
     | "/recovery"
     | "/reset-password"
     | "/sign-in"
+    | "/_in/admin"
     | "/_in/account"
     | "/_in/help"
     | "/_in/refer"
@@ -513,6 +523,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof InAccountRouteImport;
       parentRoute: typeof InRoute;
     };
+    "/_in/admin": {
+      id: "/_in/admin";
+      path: "/admin";
+      fullPath: "/admin";
+      preLoaderRoute: typeof InAdminRouteRouteImport;
+      parentRoute: typeof InRoute;
+    };
     "/_in/help": {
       id: "/_in/help";
       path: "/help";
@@ -529,80 +546,80 @@ declare module "@tanstack/react-router" {
     };
     "/_in/admin/": {
       id: "/_in/admin/";
-      path: "/admin";
+      path: "/";
       fullPath: "/admin/";
       preLoaderRoute: typeof InAdminIndexRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/agreements": {
       id: "/_in/admin/agreements";
-      path: "/admin/agreements";
+      path: "/agreements";
       fullPath: "/admin/agreements";
       preLoaderRoute: typeof InAdminAgreementsRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/directory": {
       id: "/_in/admin/directory";
-      path: "/admin/directory";
+      path: "/directory";
       fullPath: "/admin/directory";
       preLoaderRoute: typeof InAdminDirectoryRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/erasures": {
       id: "/_in/admin/erasures";
-      path: "/admin/erasures";
+      path: "/erasures";
       fullPath: "/admin/erasures";
       preLoaderRoute: typeof InAdminErasuresRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/invitations": {
       id: "/_in/admin/invitations";
-      path: "/admin/invitations";
+      path: "/invitations";
       fullPath: "/admin/invitations";
       preLoaderRoute: typeof InAdminInvitationsRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/members": {
       id: "/_in/admin/members";
-      path: "/admin/members";
+      path: "/members";
       fullPath: "/admin/members";
       preLoaderRoute: typeof InAdminMembersRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/recoveries": {
       id: "/_in/admin/recoveries";
-      path: "/admin/recoveries";
+      path: "/recoveries";
       fullPath: "/admin/recoveries";
       preLoaderRoute: typeof InAdminRecoveriesRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/rights": {
       id: "/_in/admin/rights";
-      path: "/admin/rights";
+      path: "/rights";
       fullPath: "/admin/rights";
       preLoaderRoute: typeof InAdminRightsRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/teams": {
       id: "/_in/admin/teams";
-      path: "/admin/teams";
+      path: "/teams";
       fullPath: "/admin/teams";
       preLoaderRoute: typeof InAdminTeamsRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/tokens": {
       id: "/_in/admin/tokens";
-      path: "/admin/tokens";
+      path: "/tokens";
       fullPath: "/admin/tokens";
       preLoaderRoute: typeof InAdminTokensRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/admin/waiting": {
       id: "/_in/admin/waiting";
-      path: "/admin/waiting";
+      path: "/waiting";
       fullPath: "/admin/waiting";
       preLoaderRoute: typeof InAdminWaitingRouteImport;
-      parentRoute: typeof InRoute;
+      parentRoute: typeof InAdminRouteRoute;
     };
     "/_in/audit/": {
       id: "/_in/audit/";
@@ -719,11 +736,7 @@ declare module "@tanstack/react-router" {
   }
 }
 
-interface InRouteChildren {
-  InAccountRoute: typeof InAccountRoute;
-  InHelpRoute: typeof InHelpRoute;
-  InReferRoute: typeof InReferRoute;
-  InIndexRoute: typeof InIndexRoute;
+interface InAdminRouteRouteChildren {
   InAdminAgreementsRoute: typeof InAdminAgreementsRoute;
   InAdminDirectoryRoute: typeof InAdminDirectoryRoute;
   InAdminErasuresRoute: typeof InAdminErasuresRoute;
@@ -734,6 +747,33 @@ interface InRouteChildren {
   InAdminTeamsRoute: typeof InAdminTeamsRoute;
   InAdminTokensRoute: typeof InAdminTokensRoute;
   InAdminWaitingRoute: typeof InAdminWaitingRoute;
+  InAdminIndexRoute: typeof InAdminIndexRoute;
+}
+
+const InAdminRouteRouteChildren: InAdminRouteRouteChildren = {
+  InAdminAgreementsRoute: InAdminAgreementsRoute,
+  InAdminDirectoryRoute: InAdminDirectoryRoute,
+  InAdminErasuresRoute: InAdminErasuresRoute,
+  InAdminInvitationsRoute: InAdminInvitationsRoute,
+  InAdminMembersRoute: InAdminMembersRoute,
+  InAdminRecoveriesRoute: InAdminRecoveriesRoute,
+  InAdminRightsRoute: InAdminRightsRoute,
+  InAdminTeamsRoute: InAdminTeamsRoute,
+  InAdminTokensRoute: InAdminTokensRoute,
+  InAdminWaitingRoute: InAdminWaitingRoute,
+  InAdminIndexRoute: InAdminIndexRoute,
+};
+
+const InAdminRouteRouteWithChildren = InAdminRouteRoute._addFileChildren(
+  InAdminRouteRouteChildren,
+);
+
+interface InRouteChildren {
+  InAdminRouteRoute: typeof InAdminRouteRouteWithChildren;
+  InAccountRoute: typeof InAccountRoute;
+  InHelpRoute: typeof InHelpRoute;
+  InReferRoute: typeof InReferRoute;
+  InIndexRoute: typeof InIndexRoute;
   InAuditIdRoute: typeof InAuditIdRoute;
   InCasesIdRoute: typeof InCasesIdRoute;
   InCasesNewRoute: typeof InCasesNewRoute;
@@ -741,7 +781,6 @@ interface InRouteChildren {
   InReferralsIdRoute: typeof InReferralsIdRoute;
   InStatisticsNumberRoute: typeof InStatisticsNumberRoute;
   InStatisticsTalliesRoute: typeof InStatisticsTalliesRoute;
-  InAdminIndexRoute: typeof InAdminIndexRoute;
   InAuditIndexRoute: typeof InAuditIndexRoute;
   InCasesIndexRoute: typeof InCasesIndexRoute;
   InDirectoryIndexRoute: typeof InDirectoryIndexRoute;
@@ -754,20 +793,11 @@ interface InRouteChildren {
 }
 
 const InRouteChildren: InRouteChildren = {
+  InAdminRouteRoute: InAdminRouteRouteWithChildren,
   InAccountRoute: InAccountRoute,
   InHelpRoute: InHelpRoute,
   InReferRoute: InReferRoute,
   InIndexRoute: InIndexRoute,
-  InAdminAgreementsRoute: InAdminAgreementsRoute,
-  InAdminDirectoryRoute: InAdminDirectoryRoute,
-  InAdminErasuresRoute: InAdminErasuresRoute,
-  InAdminInvitationsRoute: InAdminInvitationsRoute,
-  InAdminMembersRoute: InAdminMembersRoute,
-  InAdminRecoveriesRoute: InAdminRecoveriesRoute,
-  InAdminRightsRoute: InAdminRightsRoute,
-  InAdminTeamsRoute: InAdminTeamsRoute,
-  InAdminTokensRoute: InAdminTokensRoute,
-  InAdminWaitingRoute: InAdminWaitingRoute,
   InAuditIdRoute: InAuditIdRoute,
   InCasesIdRoute: InCasesIdRoute,
   InCasesNewRoute: InCasesNewRoute,
@@ -775,7 +805,6 @@ const InRouteChildren: InRouteChildren = {
   InReferralsIdRoute: InReferralsIdRoute,
   InStatisticsNumberRoute: InStatisticsNumberRoute,
   InStatisticsTalliesRoute: InStatisticsTalliesRoute,
-  InAdminIndexRoute: InAdminIndexRoute,
   InAuditIndexRoute: InAuditIndexRoute,
   InCasesIndexRoute: InCasesIndexRoute,
   InDirectoryIndexRoute: InDirectoryIndexRoute,

@@ -19,7 +19,7 @@ export const Admin = () => {
         {places.map(({ to, name, says, icon: Icon }) => (
           <li key={to}>
             <RowLink to={to}>
-              <span className="place">
+              <span className="admin-place">
                 <Icon size={24} aria-hidden />
                 <span>
                   <Text span display="block" fw={600}>

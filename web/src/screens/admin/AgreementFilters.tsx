@@ -16,7 +16,7 @@ export const AgreementFilters = ({ search, onSearch }: Props) => {
   const organisations = useOrganisations().map((one) => ({ value: one.id, label: one.name }));
   const common = { size: "md", clearable: true, searchable: true, nothingFoundMessage: t`Нема тога у списку` } as const;
   return (
-    <div className="filters above-list">
+    <div className="admin-filters above-list">
       <Select
         {...common}
         label={t`Организација`}

@@ -20,7 +20,7 @@ export const MemberFilters = ({ search, onSearch }: Props) => {
   const set = (part: Partial<MembersSearch>) => onSearch({ ...search, ...part });
   const common = { size: "md", clearable: true, searchable: true, nothingFoundMessage: t`Нема тога у списку` } as const;
   return (
-    <div className="filters">
+    <div className="admin-filters">
       <Whom shown={search.show} onShown={(show) => set({ show })} />
       <Select
         {...common}

@@ -18,7 +18,7 @@ export const ShownOnce = ({ title, secret, says, onClose }: Props) => {
         <Alert variant="outline" title={t`Види се само сада`}>
           <Text>{says}</Text>
         </Alert>
-        <Code className="secret">{secret}</Code>
+        <Code className="shown-once">{secret}</Code>
         <CopyButton value={secret ?? ""} timeout={4000}>
           {({ copied, copy }) => (
             <Button

@@ -20,7 +20,7 @@ export const LogFilters = ({ search, onSearch }: Props) => {
         onSearch(wanted);
       }}
     >
-      <div className="filters">
+      <div className="log-filters">
         <WhoDidWhat wanted={wanted} set={set} />
         <Outcomes wanted={wanted} set={set} />
         <Days wanted={wanted} set={set} />

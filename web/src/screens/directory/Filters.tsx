@@ -22,7 +22,7 @@ export const Filters = ({ search, show, onChange }: Props) => {
   return (
     <Stack gap="sm" role="search" aria-label={t`Претрага именика`}>
       <Words value={wanted.text} onChange={(q) => onChange({ q: said(q) })} />
-      <div className="filters">
+      <div className="directory-filters">
         {show === "services" && (
           <NativeSelect
             size="md"

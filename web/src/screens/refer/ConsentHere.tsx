@@ -89,7 +89,7 @@ const Bundles = ({ value, onChange }: { value: string; onChange: (bundle: string
     <Radio.Group aria-label={t`На шта је особа пристала`} value={value} onChange={onChange}>
       <Stack gap="xs">
         {useOptions("consent_bundles").map((one) => (
-          <Radio key={one.value} value={one.value} label={one.label} size="md" className="choice" />
+          <Radio key={one.value} value={one.value} label={one.label} size="md" className="refer-choice" />
         ))}
       </Stack>
     </Radio.Group>

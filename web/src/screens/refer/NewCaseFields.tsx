@@ -19,7 +19,7 @@ export const BundleField = ({ field, isMissing }: { field: Field<"bundle">; isMi
     >
       <Stack gap="xs" mt="xs">
         {bundles.map((one) => (
-          <Radio key={one.value} value={one.value} label={one.label} size="md" className="choice" />
+          <Radio key={one.value} value={one.value} label={one.label} size="md" className="refer-choice" />
         ))}
       </Stack>
     </Radio.Group>

@@ -10,7 +10,7 @@ export const ServiceLine = ({ service }: { service: ServiceOut }) => {
   return (
     <Radio
       value={service.id}
-      className="choice"
+      className="refer-choice"
       size="md"
       label={
         <>

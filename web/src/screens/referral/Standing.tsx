@@ -13,7 +13,7 @@ export const Standing = ({ referral }: { referral: ReferralOut }) => {
   return (
     <>
       {notices.length > 0 && (
-        <ul className="plain-list notices">
+        <ul className="plain-list standing-notices">
           {notices.map((one) => (
             <li key={one}>
               <IconInfoCircle size={20} aria-hidden />

@@ -23,3 +23,9 @@ def test_a_nurse_begins_at_the_inbox(desk: Desk, shape: Shape) -> None:
     window = open_window(desk, BusyTown().nurse, shape, "/")
     expect(window.heading("Пријемно сандуче")).to_be_visible()
     assert refused(desk, window) == []
+
+
+def test_a_page_of_the_administration_that_is_not_theirs_is_absent_to_them(desk: Desk, shape: Shape) -> None:
+    window = open_window(desk, BusyTown().nurse, shape, "/admin/agreements")
+    expect(window.heading("Овде нема ничега")).to_be_visible()
+    assert refused(desk, window) == []

@@ -41,7 +41,7 @@ from api.resources.release_files import PublicReleaseFiles, ReleaseFiles
 from api.resources.releases import PublicReleases, Releases
 from api.resources.rights_requests import RightsRequests
 from api.resources.root import Root
-from api.resources.safeguarding import CaseSafeguarding, Safeguarding
+from api.resources.safeguarding import CaseSafeguarding, Safeguarding, SafeguardingWaiting
 from api.resources.service_tallies import ServiceTallies
 from api.resources.services import Services
 from api.resources.team_statistics import TeamStatistics
@@ -120,6 +120,7 @@ v1: list[URLPattern | URLResolver] = [
     *resource("cases/<str:case_id>/consents", CaseConsents, collection="list create"),
     *resource("consents", Consents, one="retrieve", reads="receipt", verbs="withdraw"),
     *resource("cases/<str:case_id>/safeguarding", CaseSafeguarding, collection="list create"),
+    *resource("safeguarding", SafeguardingWaiting, collection="list"),
     *resource("safeguarding", Safeguarding, one="retrieve", verbs="confirm"),
     *resource("cases/<str:case_id>/exclusions", CaseExclusions, collection="list create"),
     *resource("exclusions", Exclusions, one="retrieve", verbs="lift"),

@@ -54,6 +54,7 @@ SHOWN: Final = (
 TOLD: Final = (
     f"audience = 'organisation' AND {own('organisation_id')} AND {taken('organisation_id')}",
     f"audience = 'coordinator' AND {WHOLE}",
+    f"audience = 'deputy_coordinator' AND {SECOND} AND ({WHOLE}) IS NOT TRUE",
     f"audience IN ('municipal_lead', 'data_protection_officer') AND {REVIEWED}",
 )
 

@@ -1,4 +1,4 @@
-"""/cases/{case_id}/safeguarding and /safeguarding/{id}/confirm: one decides on a coded exception, another confirms."""
+"""/cases/{case_id}/safeguarding and /safeguarding: one decides on a coded exception, another finds and confirms it."""
 
 from typing import Any
 
@@ -8,12 +8,13 @@ from rest_framework import serializers
 from api.base import Above, Resource, changing, creating
 from api.declared import SIGNED_IN
 from api.fields import IdField
+from api.filters import Id
 from api.resources.case_inputs import basis_terms, own_organisation
 from api.resources.case_shapes import BasisIn
 from api.resources.gone import OfCase
 from api.serializers import Shape
 from backend.cases.models import Case, SafeguardingBasis
-from backend.cases.safeguarding import confirm_basis, record_basis, to_confirm
+from backend.cases.safeguarding import confirm_basis, record_basis, to_confirm, waiting_for
 from backend.teams.models import Organisation
 
 
@@ -82,3 +83,18 @@ class Safeguarding(OfCase):
     @changing
     def confirm(self, obj: SafeguardingBasis, _data: Any) -> None:
         confirm_basis(self.by, obj)
+
+
+class SafeguardingWaiting(Resource):
+    """Exceptions that wait for the caller's confirmation, also of cases that the caller does not see."""
+
+    resource = "safeguarding_waiting"
+    about_a_person = True
+    queryset = SafeguardingBasis.objects.all()
+    serializer_class = BasisOut
+    orderings = {"newest": ("-decided_at", "-id")}
+    actions = {"list": SIGNED_IN}
+    filters = {"team": Id(path="team_id")}
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return waiting_for(self.by)

@@ -14,6 +14,7 @@ from audit.recorder import kind_of
 from backend.cases.models import Case, Notification
 from backend.cases.models.notifications import COORDINATOR, OFFICER, ORGANISATION, REVIEWERS
 from permissions.actor import Actor
+from permissions.roles import rule
 from permissions.scope import BREAK_GLASS, visible_to
 
 CASE: Final = "case"
@@ -68,6 +69,11 @@ def tell_coordinator(case: Case, kind: str, *, about: Model | None = None) -> No
 def tell_officer(case: Case, kind: str, *, about: Model) -> None:
     """Leave a notification about an object of a case for the data protection officer of its team."""
     _tell_roles(case, kind, about=about, roles=(OFFICER,))
+
+
+def tell_second_roles(case: Case, kind: str, *, about: Model, line: str) -> None:
+    """Leave a notification for each role that the service accepts as the second one of a line of the table."""
+    _tell_roles(case, kind, about=about, roles=rule(line).second_role)
 
 
 def tell_watchers(case: Case, kind: str, *, about: Model) -> None:

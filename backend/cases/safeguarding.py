@@ -9,14 +9,15 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from audit.acts import act
 from backend.cases.changing import author, check_open, refuse
+from backend.cases.lifecycle import ERASED
 from backend.cases.models import Case, SafeguardingBasis
-from backend.cases.notify import tell_coordinator
+from backend.cases.notify import tell_second_roles
 from backend.cases.terms import in_order
 from backend.errors import Conflict, Fault
 from backend.reference.lists import Entry, code_exists, codes, entry
@@ -60,7 +61,7 @@ def record_basis(by: Actor, case: Case, *, terms: BasisTerms, organisation_id: U
         basis = add_basis(by, case, terms=terms, organisation_id=organisation_id)
         current.on(basis)
         current.note(case=case.id, basis=basis.basis, classes=basis.data_classes)
-        tell_coordinator(case, "safeguarding.recorded", about=basis)
+        tell_second_roles(case, "safeguarding.recorded", about=basis, line=RECORD)
         return basis
 
 
@@ -120,6 +121,12 @@ def to_confirm(by: Actor) -> QuerySet[SafeguardingBasis]:
     seats = [seat for seat in by.seats_for(RECORD) if seat.role in second and by.kind == "user"]
     teams = {seat.team_id for seat in seats if seat.team_id is not None}
     return spared(by, SafeguardingBasis.objects.filter(team_id__in=teams).exclude(decided_by=author(by)))
+
+
+def waiting_for(by: Actor) -> QuerySet[SafeguardingBasis]:
+    """Return the exceptions that wait for `by` to confirm them, as long as there is time to."""
+    erased = Case.objects.filter(pk=OuterRef("case_id"), status=ERASED)
+    return to_confirm(by).filter(~Exists(erased), confirmed_by=None, valid_until__gt=Now())
 
 
 def confirm_basis(by: Actor, basis: SafeguardingBasis) -> None:

@@ -1,10 +1,13 @@
 """Taking back: a mis-tapped answer by its own side within a day, and an entry that should never have been made."""
 
+from typing import Final
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from audit.acts import act
 from backend import asker
+from backend.cases.notify import tell_second_roles
 from backend.errors import Conflict, Fault, Invalid, Stale
 from backend.referrals import asking, choices, lifecycle, needs, reasons, stepping
 from backend.referrals.lifecycle import REQUESTER
@@ -17,6 +20,8 @@ from backend.referrals.stepping import Taking, taking
 from permissions.actor import Actor
 from permissions.roles import rule
 from permissions.scope import Forbidden, may
+
+LINE: Final = "referral.correct"
 
 
 def undo(
@@ -75,13 +80,14 @@ def may_confirm(by: Actor, referral: Referral) -> bool:
 
 def second_roles() -> tuple[str, ...]:
     """Return the roles that confirm a correction."""
-    return rule("referral.correct").second_role
+    return rule(LINE).second_role
 
 
 def _with_second_person(by: Actor, referral: Referral, *, reason_code: str, version: int | None) -> Referral:
     confirming = may_confirm(by, referral)
     verb = "referral.corrected" if confirming else "referral.correction_asked"
-    with stepping.case_locked(referral.case_id), act(by, verb, referral) as current:
+    with stepping.case_locked(referral.case_id) as case, act(by, verb, referral) as current:
+        referral.case = case
         if not confirming:
             _require(by, referral)
         if version not in {None, referral.version} or confirming != may_confirm(by, referral):
@@ -100,7 +106,7 @@ def _with_second_person(by: Actor, referral: Referral, *, reason_code: str, vers
 def _require(by: Actor, referral: Referral) -> None:
     """Raise NotFound or Forbidden unless `by` may ask for the correction of an ended referral."""
     by.require(REACH.view, referral)
-    if not may(by, "referral.correct", referral):
+    if not may(by, LINE, referral):
         raise Forbidden
 
 
@@ -114,6 +120,7 @@ def _ask(referral: Referral, taken: Taking, *, reason_code: str) -> None:
     referral.save()
     taken.detail = "asked"
     _record_request(referral, taken)
+    tell_second_roles(referral.case, "referral.correction_asked", about=referral, line=LINE)
 
 
 def _record_request(referral: Referral, taken: Taking) -> None:

@@ -68,6 +68,7 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
         "case", "safeguarding.record", {"organisation": "@organisation", **EXCEPTION}
     ),
     "safeguarding_retrieve": on("basis", "consent.view"),
+    "safeguarding_waiting_list": listing("basis", SIGNED_IN),
     "safeguarding_confirm": on("basis", SIGNED_IN, {}),
     "exclusions_list": below("case", SHUT, shows="exclusion"),
     "exclusions_create": below("case", SHUT, {"recorded_for": "@organisation", "user": "@user"}),

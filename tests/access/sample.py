@@ -10,7 +10,7 @@ from typing import Final
 
 from tests.access.checks import Check
 
-SIZE: Final = 1000
+SIZE: Final = 1050
 
 
 def sample(every: Iterable[Check], *, size: int = SIZE) -> list[Check]:

@@ -4,15 +4,17 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
-from backend.cases.models import Case, Notification
+from backend.cases.models import Case, Notification, SafeguardingBasis
 from tests.api.audit import Audit
 from tests.api.case_bodies import CASES, case_body, consent_body
 from tests.api.client import Api, browser_for, client_for
 from tests.api.conftest import Counted
 from tests.backend.cases.papers import received
-from tests.world import Town
+from tests.world import Town, saved
 
+WAITING = "/api/v1/safeguarding"
 TEXT = "Dogovoren razgovor o smeštaju; kanarinac-9931."
 
 
@@ -193,6 +195,34 @@ def test_an_exception_is_decided_by_one_and_confirmed_by_another(
     assert len(worker.get(f"{address}/safeguarding").json["results"]) == 1
 
 
+def test_what_waits_is_found_by_whoever_may_confirm_it(
+    town: Town, worker: Api, coordinator: Api, address: str, audit: Audit
+) -> None:
+    made = worker.post(f"{address}/safeguarding", {"basis": "child_protection"}).json
+    deputy = browser_for(town.deputy)
+    [listed] = deputy.get(WAITING).json["results"]
+    assert (listed["id"], listed["case"]) == (made["id"], made["case"])
+    assert audit.entries(verb="safeguardingbasis.listed")
+    assert [row["id"] for row in coordinator.get(WAITING).json["results"]] == [made["id"]]
+    assert deputy.get(WAITING, query={"team": str(Town().team.id)}).json["results"] == []
+    others = (town.outreach, town.nurse, town.social_worker, town.lead, town.partner_worker, Town().deputy)
+    assert all(browser_for(user).get(WAITING).json["results"] == [] for user in others)
+    assert client_for(town.deputy).get(WAITING).json["results"] == []
+    deputy.post(f"/api/v1/safeguarding/{made['id']}/confirm", {})
+    assert coordinator.get(WAITING).json["results"] == []
+
+
+def test_what_one_decided_or_was_too_late_for_does_not_wait(
+    town: Town, coordinator: Api, address: str
+) -> None:
+    made = coordinator.post(f"{address}/safeguarding", {"basis": "child_protection"}).json
+    assert coordinator.get(WAITING).json["results"] == []
+    basis = SafeguardingBasis.objects.get(pk=made["id"])
+    basis.valid_until = timezone.now()
+    saved(basis)
+    assert browser_for(town.deputy).get(WAITING).json["results"] == []
+
+
 def test_access_says_why_and_until_when(town: Town, worker: Api, address: str, audit: Audit) -> None:
     said = worker.get(f"{address}/access").json
     assert [one["reason"] for one in said["reasons"]] == ["holds", "opened"]
@@ -238,3 +268,6 @@ def test_these_stay_within_their_budget(town: Town, worker: Api, address: str, c
         chair.get("/api/v1/notifications")
     with counted("safeguarding_create"):
         assert worker.post(f"{address}/safeguarding", {"basis": "child_protection"}).status == 201
+    deputy = browser_for(town.deputy)
+    with counted("safeguarding_waiting_list"):
+        assert len(deputy.get(WAITING).json["results"]) == 1

@@ -17,12 +17,16 @@ ORGANISATION, COORDINATOR = "organisation", "coordinator"
 # Who reviews a break-glass is told by role; each role has its own row, so that one reads for nobody else.
 OFFICER = "data_protection_officer"
 REVIEWERS = ("municipal_lead", OFFICER)
+# A deputy is asked as a second person. While acting, a deputy is told what the coordinator is told instead.
+DEPUTY = "deputy_coordinator"
 
 
 def _own(seat: Seat) -> Q:
     own = Q(audience=ORGANISATION, organisation_id=seat.organisation_id)
     if seat.services is not None:
         own &= Q(service_code__in=seat.services)
+    if seat.role == DEPUTY and not seat.acting:
+        own |= Q(audience=DEPUTY)
     coordinates = seat.role == "coordinator" or seat.acting
     return own | Q(audience=COORDINATOR) if coordinates else own
 
@@ -32,7 +36,8 @@ def _to_role(seat: Seat) -> Q:
 
 
 class Notification(Row):
-    """One thing that happened, for one organisation in one team, for whoever coordinates the team or reviews in it.
+    """One thing that happened, for one organisation in one team, for whoever coordinates the team, is its
+    deputy, or reviews in it.
 
     What the coordinator is told stays with the role: the colleagues of the same organisation do not see the
     case. `service_code` is that of a referral, as it stands in its row (empty for a confidential service): a

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from audit.acts import act
+from backend.cases import notify
 from backend.cases.models import Case, Notification, SafeguardingBasis
 from backend.cases.reading import read_facts
 from backend.cases.safeguarding import (
@@ -168,16 +169,32 @@ def test_an_acting_deputy_decides_as_the_coordinator(town: Town, opened: Open) -
     )
 
 
-def test_the_coordinator_is_told_and_the_entry_names_the_basis(
-    town: Town, opened: Open, admin: psycopg.Connection[Any]
-) -> None:
+def test_whoever_may_confirm_is_told_and_nobody_else(town: Town, opened: Open) -> None:
     basis = record(town, opened())
-    [told] = Notification.objects.filter(object_id=basis.id)
-    assert (told.audience, told.kind, told.object_kind) == (
-        "coordinator",
-        "safeguarding.recorded",
-        "safeguardingbasis",
-    )
+    rows = Notification.objects.filter(object_id=basis.id)
+    assert set(rows.values_list("audience", "kind", "object_kind")) == {
+        (role, "safeguarding.recorded", "safeguardingbasis") for role in ("coordinator", "deputy_coordinator")
+    }
+    for user in (town.coordinator, town.deputy):
+        assert (
+            notify.seen(actor(user), rows).count() == to_confirm(actor(user)).filter(pk=basis.pk).count() == 1
+        )
+    others = (town.outreach, town.nurse, town.social_worker, town.lead, town.partner_worker, Town().deputy)
+    assert not any(notify.seen(actor(user), rows).exists() for user in others)
+
+
+def test_a_deputy_reads_for_nobody_else(town: Town, opened: Open) -> None:
+    rows = Notification.objects.filter(object_id=record(town, opened()).id)
+    mine, hers = (notify.seen(actor(user), rows).get() for user in (town.deputy, town.coordinator))
+    with pytest.raises(NotFound):
+        notify.mark_read(actor(town.deputy), hers)
+    notify.mark_read(actor(town.deputy), mine)
+    assert Notification.objects.get(pk=mine.pk).read_at is not None
+    assert Notification.objects.get(pk=hers.pk).read_at is None
+
+
+def test_the_entries_name_the_basis(town: Town, opened: Open, admin: psycopg.Connection[Any]) -> None:
+    basis = record(town, opened())
     confirm_basis(actor(town.coordinator), basis)
     assert [verb for verb, _ in entries(admin, basis.id)] == [
         "safeguarding.recorded",

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from backend.cases import notify
 from backend.cases.models import Case, Notification
 from backend.encryption.models import ErasedOwner, WrappedKey
 from backend.encryption.vault import KeyGone
@@ -66,12 +67,14 @@ def test_every_case_is_gone_and_no_list_names_one(loop: Loop) -> None:
     )
 
 
-def test_coordinator_lead_and_officer_are_told(loop: Loop) -> None:
+def test_coordinator_lead_and_officer_are_told_at_each_step(loop: Loop) -> None:
     row = thrown(loop)
-    told = Notification.objects.filter(object_id=row.pk, kind="key.team_destroyed")
-    assert set(told.values_list("audience", flat=True)) == {
-        "coordinator", "municipal_lead", "data_protection_officer",
-    }  # fmt: skip
+    rows = Notification.objects.filter(object_id=row.pk)
+    for user in (loop.town.coordinator, loop.town.lead, loop.town.officer):
+        kinds = notify.seen(actor(user), rows).values_list("kind", flat=True)
+        assert sorted(kinds) == ["key.destruction_asked", "key.team_destroyed"]
+    for user in (loop.town.deputy, loop.town.social_worker, Town().lead):
+        assert not notify.seen(actor(user), rows).exists()
 
 
 @pytest.mark.parametrize("who", ["nurse", "lead", "officer", "deputy", "partner_worker"])

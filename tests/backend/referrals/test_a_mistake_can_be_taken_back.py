@@ -2,6 +2,8 @@
 
 import pytest
 
+from backend.cases import notify
+from backend.cases.models import Notification
 from backend.errors import Conflict, Invalid, Stale
 from backend.referrals import acknowledging, answering, correcting, ending, finding, reading
 from backend.referrals.models import Referral
@@ -142,6 +144,21 @@ def test_the_second_person_finds_the_one_object_and_sees_plain_columns_only(loop
     seen = reading.read_again(second, quiet)
     assert (seen.access, seen.allowed_actions) == ("plain", ("correct",))
     assert (seen.facts.need, seen.events, seen.questions) == (None, (), ())
+
+
+def test_whoever_may_confirm_is_told_when_it_is_asked_for(loop: Loop) -> None:
+    referral = asked(loop)
+    rows = Notification.objects.filter(object_id=referral.pk, kind="referral.correction_asked")
+    assert set(rows.values_list("audience", "object_kind")) == {
+        ("coordinator", "referral"),
+        ("deputy_coordinator", "referral"),
+    }
+    told = notify.seen(deputy(loop), rows).get()
+    assert finding.findable(deputy(loop)).filter(pk=told.object_id).exists()
+    for one in (loop.centre, loop.clinic, actor(loop.town.lead), actor(Town().deputy)):
+        assert not notify.seen(one, rows).exists()
+    correcting.correct(deputy(loop), Referral.objects.get(pk=referral.pk))
+    assert rows.count() == 2, "who confirms asks nobody"
 
 
 def test_a_deputy_of_another_team_is_not_asked(loop: Loop) -> None:

@@ -19302,6 +19302,72 @@ export type RightsRequestsProlongResponses = {
 
 export type RightsRequestsProlongResponse = RightsRequestsProlongResponses[keyof RightsRequestsProlongResponses];
 
+export type SafeguardingWaitingListData = {
+    body?: never;
+    headers?: {
+        /**
+         * `sr-Latn`, `sr-Cyrl` or `en`; for texts of refusals.
+         */
+        'Accept-Language'?: string;
+    };
+    path?: never;
+    query?: {
+        team?: string;
+        /**
+         * From `next` or `previous`.
+         */
+        cursor?: string;
+        /**
+         * Rows on a page.
+         */
+        page_size?: number;
+        /**
+         * Ask for the number of all rows.
+         */
+        count?: boolean;
+        /**
+         * The order of the list.
+         */
+        ordering?: 'newest';
+    };
+    url: '/api/v1/safeguarding';
+};
+
+export type SafeguardingWaitingListErrors = {
+    /**
+     * Unknown parameter
+     */
+    400: Problem;
+    /**
+     * Sign in
+     */
+    401: Problem;
+    /**
+     * Not allowed
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * Something went wrong
+     */
+    500: Problem;
+    /**
+     * Audit not available
+     */
+    503: Problem;
+};
+
+export type SafeguardingWaitingListError = SafeguardingWaitingListErrors[keyof SafeguardingWaitingListErrors];
+
+export type SafeguardingWaitingListResponses = {
+    200: BasisOutPage & RedisclosureNotice;
+};
+
+export type SafeguardingWaitingListResponse = SafeguardingWaitingListResponses[keyof SafeguardingWaitingListResponses];
+
 export type SafeguardingRetrieveData = {
     body?: never;
     headers?: {

@@ -8,6 +8,7 @@ import { useWaiting } from "./use-waiting";
 import type { WaitingItem } from "./waiting";
 import { WaitingRecovery, WaitingToken } from "./WaitingAccess";
 import { WaitingMerge, WaitingRights } from "./WaitingCases";
+import { WaitingException } from "./WaitingException";
 import { WaitingGlass } from "./WaitingGlass";
 import { WaitingKeys } from "./WaitingKeys";
 import { WaitingInvitation, WaitingMember } from "./WaitingPeople";
@@ -55,6 +56,8 @@ const Item = ({ item, onLink }: { item: WaitingItem; onLink: (link: string | nul
       return <WaitingInvitation of={item.of} />;
     case "token":
       return <WaitingToken of={item.of} />;
+    case "exception":
+      return <WaitingException of={item.of} />;
     case "merge":
       return <WaitingMerge of={item.of} />;
     case "erasure":

@@ -9,6 +9,7 @@ import {
   mergesListOptions,
   recoveriesListOptions,
   rightsRequestsListOptions,
+  safeguardingWaitingListOptions,
   tokensListOptions,
 } from "@/api/gen/@tanstack/react-query.gen";
 import { may, useMe } from "@/session/me";
@@ -59,6 +60,7 @@ const useKeysAndLooks = (): Part => {
 
 const useCases = (): Part => {
   const me = useMe();
+  const exceptions = useQuery({ ...safeguardingWaitingListOptions({ query: { page_size: 100 } }), retry: false });
   const merges = useQuery({ ...mergesListOptions({ query }), retry: false });
   const erasures = useQuery({ ...erasuresListOptions({ query }), retry: false });
   const rights = useQuery({
@@ -69,8 +71,9 @@ const useCases = (): Part => {
   const erased = rows(erasures).filter((one) => erasureWaits(one, me));
   const wanted = rows(rights).filter((one) => rightsWait(one, me));
   return {
-    asked: [merges, erasures, rights],
+    asked: [exceptions, merges, erasures, rights],
     items: [
+      ...rows(exceptions).map((of) => ({ kind: "exception" as const, of })),
       ...erased.map((of) => ({ kind: "erasure" as const, of })),
       ...wanted.map((of) => ({ kind: "rights" as const, of })),
       ...rows(merges).map((of) => ({ kind: "merge" as const, of })),

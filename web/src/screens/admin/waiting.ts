@@ -1,4 +1,5 @@
 import type {
+  BasisOut,
   ErasureOut,
   InvitationOut,
   KeyDestructionOut,
@@ -18,6 +19,7 @@ export type WaitingItem =
   | { kind: "member"; of: MemberOut }
   | { kind: "invitation"; of: InvitationOut }
   | { kind: "token"; of: TokenOut }
+  | { kind: "exception"; of: BasisOut }
   | { kind: "merge"; of: MergeOut }
   | { kind: "erasure"; of: ErasureOut }
   | { kind: "recovery"; of: RecoveryOut }

@@ -83,6 +83,10 @@ export const VERBS_OF_CASES: Readonly<Record<string, MessageDescriptor>> = {
   "breakglass.read": msg`Читање образложења ванредног приступа`,
   "breakglass.reviewed": msg`Оцена ванредног приступа`,
   "referral.drafted": msg`Писање нацрта упута`,
+  "referral.edited": msg`Допуна нацрта упута`,
+  "referral.followed_up": msg`Уписивање како је после упута`,
+  "referral.lapsed": msg`Истек рока за упут`,
+  "referral.looked_ahead": msg`Провера шта би упут поделио`,
   "referral.undone": msg`Враћање корака у упуту`,
   "referral.phoned": msg`Позив пружаоцу услуге`,
 };

@@ -4,6 +4,7 @@ import { loadLists } from "@/reference";
 import { Waiting } from "@/screens/admin/Waiting";
 
 export const Route = createFileRoute("/_in/admin/waiting")({
-  loader: () => Promise.all([loadTexts("screens/admin"), loadLists("roles", "services")]),
+  loader: () =>
+    Promise.all([loadTexts("screens/admin"), loadLists("roles", "services", "safeguarding_bases", "data_classes")]),
   component: Waiting,
 });

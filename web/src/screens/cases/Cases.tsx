@@ -31,12 +31,12 @@ export const Cases = () => {
       title={t`Случајеви`}
       actions={
         <>
-          {may(me, "case.export_list") && <CsvButton file="slucajevi.csv" take={take} />}
           {opens && (
             <ButtonLink to="/cases/new" leftSection={<IconPlus size={20} aria-hidden />} size="md">
               <Trans>Нов случај</Trans>
             </ButtonLink>
           )}
+          {may(me, "case.export_list") && <CsvButton file="slucajevi.csv" take={take} />}
         </>
       }
     >

@@ -72,6 +72,7 @@ const useNames = (needs: readonly string[]): Record<string, string> => {
   return {
     "/needs": t`Потребе`,
     "/consent/recipients": t`Коме`,
+    "/consent/remark": t`Напомена`,
     "/eligibility": t`Провера`,
     ...Object.fromEntries(needs.map((code, place) => [`/needs/${place}`, need(code)])),
   };

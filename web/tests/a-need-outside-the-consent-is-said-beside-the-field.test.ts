@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EntryOut } from "@/api/gen";
-import { misfitOf } from "@/screens/refer/fitting";
+import { misfitOf } from "@/reference/fitting";
 
 const entry = (code: string, attributes: Record<string, string>) => ({ code, attributes }) as EntryOut;
 const lists = {
@@ -31,4 +31,10 @@ test("what it does not cover is named, with the least bundle that covers everyth
 
 test("where no bundle is wide enough, none is named", () => {
   expect(misfitOf("full_coordination", ["housing", "safety"], lists)).toEqual({ needs: ["safety"], wider: "" });
+  expect(misfitOf("this_service", ["housing", "safety"], lists)).toEqual({ needs: ["safety"], wider: "" });
+});
+
+test("what the person agreed to beside the bundle is covered", () => {
+  expect(misfitOf("practical_help", ["housing", "safety"], lists, ["violence"])).toBeUndefined();
+  expect(misfitOf("practical_help", ["health_care", "safety"], lists, ["violence"])?.wider).toBe("full_coordination");
 });

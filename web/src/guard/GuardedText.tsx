@@ -14,7 +14,7 @@ export interface GuardedValue {
 
 export const NOTHING_WRITTEN: GuardedValue = { text: "", namesChecked: false };
 
-interface Props extends Omit<TextareaProps, "value" | "onChange"> {
+export interface GuardedTextProps extends Omit<TextareaProps, "value" | "onChange"> {
   value: GuardedValue;
   onChange: (value: GuardedValue) => void;
 }
@@ -22,7 +22,7 @@ interface Props extends Omit<TextareaProps, "value" | "onChange"> {
 const PAUSE = 600;
 
 /** A field for free text that says while one types what would tell who somebody is. */
-export const GuardedText = ({ value, onChange, maxLength = 1000, ...rest }: Props) => {
+export const GuardedText = ({ value, onChange, maxLength = 1000, ...rest }: GuardedTextProps) => {
   const { t } = useLingui();
   const [settled] = useDebouncedValue(value.text, PAUSE);
   const findings = useQuery(checkOptions(settled)).data ?? [];

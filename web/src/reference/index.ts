@@ -1,3 +1,4 @@
+export type { Misfit } from "./fitting";
 export { codesOf, isCode } from "./codes";
 export { listOptions, loadLists, type Label, type Option, useEntries, useLabel, useOptions } from "./lists";
 export { useOrganisationName, useOrganisations, usePeople, usePersonName, useTeamName, useTeams } from "./names";
@@ -5,5 +6,7 @@ export { useServiceName } from "./service-name";
 export { CaseStatus } from "./CaseStatus";
 export { UrgencySign } from "./UrgencySign";
 export { StatusSign } from "./StatusSign";
+export { listed } from "./listed";
+export { useMisfit, useMisfitText } from "./use-misfit";
 export { useReasons } from "./reasons";
 export { useItemText } from "./item-text";

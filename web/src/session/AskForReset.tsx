@@ -1,8 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { Button, ButtonLink, Stack, Text, TextInput } from "@/ui";
+import { ButtonLink, Stack, Text, TextInput } from "@/ui";
 import { auth } from "./auth";
-import { faultAt, StepProblem } from "./StepProblem";
+import { StepForm } from "./StepForm";
+import { faultAt } from "./StepProblem";
 import { useTry } from "./use-try";
 
 /** Ask for a letter with a link. The answer is the same for addresses that nobody has. */
@@ -29,32 +30,27 @@ export const AskForReset = () => {
       </Stack>
     );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
-    >
-      <Stack gap="md">
-        <StepProblem tried={tried} field="/email" />
-        <TextInput
-          type="email"
-          label={t`Имејл адреса Вашег налога`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="email"
-          value={email}
-          error={faultAt(tried, "/email")}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Пошаљи везу</Trans>
-        </Button>
+    <StepForm
+      tried={tried}
+      field="/email"
+      label={t`Пошаљи везу`}
+      below={
         <ButtonLink to="/sign-in" variant="subtle" size="md">
           <Trans>Назад на пријаву</Trans>
         </ButtonLink>
-      </Stack>
-    </form>
+      }
+    >
+      <TextInput
+        type="email"
+        label={t`Имејл адреса Вашег налога`}
+        size="md"
+        required
+        withAsterisk={false}
+        autoComplete="email"
+        value={email}
+        error={faultAt(tried, "/email")}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 };

@@ -1,8 +1,9 @@
 import "./factors.css";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import { Button, Stack, TextInput } from "@/ui";
-import { faultAt, StepProblem } from "./StepProblem";
+import { TextInput } from "@/ui";
+import { StepForm } from "./StepForm";
+import { faultAt } from "./StepProblem";
 import { useTry } from "./use-try";
 
 interface Props {
@@ -27,35 +28,24 @@ export const CodeForm = ({ description, focused = true, send, onDone }: Props) =
     if (tried.problem !== undefined) field.current?.select();
   }, [tried.problem]);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
-    >
-      <Stack gap="md">
-        <StepProblem tried={tried} field="/code" />
-        <TextInput
-          ref={field}
-          label={t`Код`}
-          description={description}
-          size="md"
-          name="code"
-          required
-          withAsterisk={false}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          spellCheck={false}
-          maxLength={12}
-          className="code-field"
-          value={code}
-          error={fault}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Потврди</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <StepForm tried={tried} field="/code" label={t`Потврди`}>
+      <TextInput
+        ref={field}
+        label={t`Код`}
+        description={description}
+        size="md"
+        name="code"
+        required
+        withAsterisk={false}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        spellCheck={false}
+        maxLength={12}
+        className="code-field"
+        value={code}
+        error={fault}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 };

@@ -2,13 +2,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { invitationsAccept } from "@/api/gen";
 import { current } from "@/app/i18n";
-import { Button, Page, Stack, Text, TextInput } from "@/ui";
+import { Page, Stack, Text, TextInput } from "@/ui";
 import { byLink, comeIn, knock } from "./come-in";
 import { Door } from "./Door";
 import { useSecret } from "./link-secret";
 import { NewPassword } from "./NewPassword";
 import { NoSecret } from "./NoSecret";
-import { faultAt, StepProblem } from "./StepProblem";
+import { StepForm } from "./StepForm";
+import { faultAt } from "./StepProblem";
 import { useTry } from "./use-try";
 
 const NOTHING = { username: "", display_name: "", password: "" };
@@ -25,44 +26,37 @@ const Form = ({ token }: { token: string }) => {
     await comeIn(body.username, body.password);
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
+    <StepForm
+      tried={tried}
+      field={FIELDS.find((one) => faultAt(tried, one) !== undefined) ?? ""}
+      label={t`Направи налог`}
     >
-      <Stack gap="md">
-        <StepProblem tried={tried} field={FIELDS.find((one) => faultAt(tried, one) !== undefined) ?? ""} />
-        <TextInput
-          label={t`Корисничко име`}
-          description={t`Њиме се пријављујете. Мала слова, цифре и тачке.`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={given.username}
-          error={faultAt(tried, "/username")}
-          onChange={(event) => set("username")(event.currentTarget.value)}
-        />
-        <TextInput
-          label={t`Како да Вас колеге виде`}
-          description={t`Ваше име, на пример „Јована Јовић, ЦСР“.`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="name"
-          value={given.display_name}
-          error={faultAt(tried, "/display_name")}
-          onChange={(event) => set("display_name")(event.currentTarget.value)}
-        />
-        <NewPassword value={given.password} onChange={set("password")} fault={faultAt(tried, "/password")} />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Направи налог</Trans>
-        </Button>
-      </Stack>
-    </form>
+      <TextInput
+        label={t`Корисничко име`}
+        description={t`Њиме се пријављујете. Мала слова, цифре и тачке.`}
+        size="md"
+        required
+        withAsterisk={false}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={given.username}
+        error={faultAt(tried, "/username")}
+        onChange={(event) => set("username")(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t`Како да Вас колеге виде`}
+        description={t`Ваше име, на пример „Јована Јовић, ЦСР“.`}
+        size="md"
+        required
+        withAsterisk={false}
+        autoComplete="name"
+        value={given.display_name}
+        error={faultAt(tried, "/display_name")}
+        onChange={(event) => set("display_name")(event.currentTarget.value)}
+      />
+      <NewPassword value={given.password} onChange={set("password")} fault={faultAt(tried, "/password")} />
+    </StepForm>
   );
 };
 

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import { Button, PasswordInput, Stack, TextInput, TextLink } from "@/ui";
+import { PasswordInput, TextInput, TextLink } from "@/ui";
 import { auth } from "./auth";
-import { StepProblem } from "./StepProblem";
+import { StepForm } from "./StepForm";
 import { useTry } from "./use-try";
 
 interface Props {
@@ -17,49 +17,43 @@ export const PasswordStep = ({ username: fixed, onDone }: Props) => {
   const [password, setPassword] = useState("");
   const tried = useTry(() => auth("POST", "auth/login", { username: username.trim(), password }), onDone);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
-    >
-      <Stack gap="md">
-        <StepProblem tried={tried} />
-        <TextInput
-          label={t`Корисничко име`}
-          size="md"
-          name="username"
-          required
-          withAsterisk={false}
-          readOnly={fixed !== undefined}
-          autoFocus={fixed === undefined}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-        />
-        <PasswordInput
-          label={t`Лозинка`}
-          size="md"
-          name="password"
-          required
-          withAsterisk={false}
-          autoFocus={fixed !== undefined}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t`Прикажи лозинку` }}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Настави</Trans>
-        </Button>
-        {fixed === undefined && (
+    <StepForm
+      tried={tried}
+      label={t`Настави`}
+      below={
+        fixed === undefined && (
           <TextLink to="/reset-password" className="touch-link">
             <Trans>Заборавили сте лозинку?</Trans>
           </TextLink>
-        )}
-      </Stack>
-    </form>
+        )
+      }
+    >
+      <TextInput
+        label={t`Корисничко име`}
+        size="md"
+        name="username"
+        required
+        withAsterisk={false}
+        readOnly={fixed !== undefined}
+        autoFocus={fixed === undefined}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={username}
+        onChange={(event) => setUsername(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t`Лозинка`}
+        size="md"
+        name="password"
+        required
+        withAsterisk={false}
+        autoFocus={fixed !== undefined}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ "aria-label": t`Прикажи лозинку` }}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 };

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { recoveriesUse } from "@/api/gen";
-import { Button, Page, PasswordInput, Stack, Text } from "@/ui";
+import { Page, PasswordInput, Stack, Text } from "@/ui";
 import { byLink, comeIn, knock } from "./come-in";
 import { Door } from "./Door";
 import { useSecret } from "./link-secret";
 import { NoSecret } from "./NoSecret";
-import { faultAt, StepProblem } from "./StepProblem";
+import { StepForm } from "./StepForm";
+import { faultAt } from "./StepProblem";
 import { useTry } from "./use-try";
 
 const Form = ({ token }: { token: string }) => {
@@ -18,30 +19,19 @@ const Form = ({ token }: { token: string }) => {
     await comeIn(data.username, password);
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
-    >
-      <Stack gap="md">
-        <StepProblem tried={tried} field="/password" />
-        <PasswordInput
-          label={t`Лозинка`}
-          size="md"
-          required
-          withAsterisk={false}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ "aria-label": t`Прикажи лозинку` }}
-          value={password}
-          error={faultAt(tried, "/password")}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Врати приступ</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <StepForm tried={tried} field="/password" label={t`Врати приступ`}>
+      <PasswordInput
+        label={t`Лозинка`}
+        size="md"
+        required
+        withAsterisk={false}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ "aria-label": t`Прикажи лозинку` }}
+        value={password}
+        error={faultAt(tried, "/password")}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+      />
+    </StepForm>
   );
 };
 

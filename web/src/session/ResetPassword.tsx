@@ -1,10 +1,11 @@
-import { Trans } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Answered, Button, ButtonLink, Stack, Text } from "@/ui";
+import { Answered, ButtonLink, Stack, Text } from "@/ui";
 import { auth } from "./auth";
 import { NewPassword } from "./NewPassword";
-import { faultAt, StepProblem } from "./StepProblem";
+import { StepForm } from "./StepForm";
+import { faultAt } from "./StepProblem";
 import { useTry } from "./use-try";
 
 const Done = () => (
@@ -19,6 +20,7 @@ const Done = () => (
 );
 
 const Form = ({ secret }: { secret: string }) => {
+  const { t } = useLingui();
   const [password, setPassword] = useState("");
   const [done, setDone] = useState(false);
   const tried = useTry(
@@ -27,20 +29,9 @@ const Form = ({ secret }: { secret: string }) => {
   );
   if (done) return <Done />;
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        tried.run();
-      }}
-    >
-      <Stack gap="md">
-        <StepProblem tried={tried} field="/password" />
-        <NewPassword value={password} onChange={setPassword} fault={faultAt(tried, "/password")} />
-        <Button type="submit" size="md" loading={tried.busy}>
-          <Trans>Сачувај лозинку</Trans>
-        </Button>
-      </Stack>
-    </form>
+    <StepForm tried={tried} field="/password" label={t`Сачувај лозинку`}>
+      <NewPassword value={password} onChange={setPassword} fault={faultAt(tried, "/password")} />
+    </StepForm>
   );
 };
 

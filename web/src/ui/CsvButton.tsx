@@ -3,14 +3,7 @@ import { Trans } from "@lingui/react/macro";
 import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { ProblemNotice } from "./ProblemNotice";
-
-const hand = (csv: string, file: string): void => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  link.download = file;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-};
+import { saveText } from "./save-text";
 
 interface Props {
   file: string;
@@ -20,7 +13,7 @@ interface Props {
 
 /** A list as a file: at most twenty rows, and only after the second factor was shown again. */
 export const CsvButton = ({ file, take }: Props) => {
-  const send = useMutation({ mutationFn: take, onSuccess: (csv) => hand(csv, file) });
+  const send = useMutation({ mutationFn: take, onSuccess: (csv) => saveText(file, "text/csv", csv) });
   return (
     <Stack gap={4} align="flex-end">
       <Button

@@ -20,11 +20,13 @@ const MINUTE = 60;
 const clockOf = (seconds: number): string =>
   `${Math.floor(seconds / MINUTE)}:${String(seconds % MINUTE).padStart(2, "0")}`;
 
+const GONE = 410;
+
 const useWhat = (problem: Problem): string => {
   const { t } = useLingui();
   if (problem.status === 0) return t`Нема везе са сервером. Оно што сте уписали је сачувано; покушајте поново.`;
   if (problem.status === 404) return t`Овога нема, или Вам није доступно.`;
-  if (problem.status === 410) return t`Ови подаци су обрисани на захтев особе.`;
+  if (problem.status === GONE) return t`Ових података више нема: обрисани су.`;
   return problem.detail || t`Нешто није у реду на серверу. Покушајте поново мало касније.`;
 };
 
@@ -54,7 +56,7 @@ export const ProblemNotice = ({ error, retry }: { error: unknown; retry?: () => 
             <Trans>Пријави се</Trans>
           </Button>
         )}
-        {retry !== undefined && problem.status !== 401 && (
+        {retry !== undefined && problem.status !== 401 && problem.status !== GONE && (
           <Button variant="default" onClick={retry} disabled={left > 0}>
             <Trans>Покушај поново</Trans>
           </Button>

@@ -56,6 +56,7 @@ export { Sign, type Tone } from "./Sign";
 export { Choices } from "./Choices";
 export { CallButton } from "./CallButton";
 export { CsvButton } from "./CsvButton";
+export { saveText } from "./save-text";
 export { DataTable, type Column } from "./DataTable";
 export { tell, tellWithUndo } from "./toasts";
 export { day, dayAndTime, fromField, toField, until, untilNow } from "./dates";

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { erasuresCertificateOptions } from "@/api/gen/@tanstack/react-query.gen";
-import { Answered, Button, Group, Stack, Text } from "@/ui";
-import { save } from "./save";
+import { Answered, Button, Group, saveText, Stack, Text } from "@/ui";
 
 /** What was erased, what stays and until when: in the words of the service, for the person and for the files. */
 export const Certificate = ({ id }: { id: string }) => {
@@ -17,13 +16,13 @@ export const Certificate = ({ id }: { id: string }) => {
           <Stack gap="md">
             <Text className="quiet-text">{text}</Text>
             <Group gap="xs">
-              <Button variant="default" size="md" onClick={() => save(text, "spona.txt", "text/plain")}>
+              <Button variant="default" size="md" onClick={() => saveText("spona.txt", "text/plain", text)}>
                 <Trans>Сачувај за читање</Trans>
               </Button>
               <Button
                 variant="default"
                 size="md"
-                onClick={() => save(JSON.stringify(data, null, 2), "spona.json", "application/json")}
+                onClick={() => saveText("spona.json", "application/json", JSON.stringify(data, null, 2))}
               >
                 <Trans>Сачувај као JSON</Trans>
               </Button>

@@ -4,8 +4,7 @@ import { ifMatch } from "@/api";
 import type { RequestOut } from "@/api/gen";
 import { rightsRequestsExportMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useMe } from "@/session/me";
-import { Alert, Button, Group, ProblemNotice, Section, Stack, Text, useSend } from "@/ui";
-import { save } from "./save";
+import { Alert, Button, Group, ProblemNotice, saveText, Section, Stack, Text, useSend } from "@/ui";
 
 interface Made {
   text: string;
@@ -65,10 +64,10 @@ const Save = ({ made }: { made: Made }) => {
         </Text>
       </Alert>
       <Group gap="xs">
-        <Button size="md" onClick={() => save(made.text, "spona.txt", "text/plain")}>
+        <Button size="md" onClick={() => saveText("spona.txt", "text/plain", made.text)}>
           <Trans>Сачувај за читање</Trans>
         </Button>
-        <Button variant="default" size="md" onClick={() => save(made.data, "spona.json", "application/json")}>
+        <Button variant="default" size="md" onClick={() => saveText("spona.json", "application/json", made.data)}>
           <Trans>Сачувај као JSON</Trans>
         </Button>
       </Group>

@@ -1,9 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { auditEntriesList } from "@/api/gen";
-import { Button, Empty, ProblemNotice, Section, Skeletons, Stack } from "@/ui";
-import { ExportButton } from "./ExportButton";
+import { auditEntriesExport, auditEntriesList } from "@/api/gen";
+import { Button, CsvButton, Empty, ProblemNotice, Section, Skeletons, Stack } from "@/ui";
 import { LogFilters } from "./LogFilters";
 import { LogRows } from "./LogRows";
 import { asked, type LogSearch } from "./search";
@@ -35,11 +34,13 @@ export const LogView = () => {
   const { view: _view, queue: _queue, ...search } = useSearch({ from: "/_in/audit/" });
   const entries = useEntries(search);
   const rows = entries.data?.pages.flatMap((page) => page.results) ?? [];
+  const take = async () =>
+    (await auditEntriesExport({ query: asked(search), parseAs: "text", throwOnError: true })).data;
   const filter = (changed: LogSearch) => void navigate({ to: "/audit", search: { view: "log", ...changed } });
   return (
     <Stack gap="lg">
       <LogFilters search={search} onSearch={filter} />
-      <Section title={t`Уноси`} actions={<ExportButton search={search} />}>
+      <Section title={t`Уноси`} actions={<CsvButton file="dnevnik.csv" take={take} />}>
         {entries.isPending && <Skeletons lines={6} />}
         {entries.isError && <ProblemNotice error={entries.error} retry={() => void entries.refetch()} />}
         {entries.isSuccess && rows.length === 0 && (

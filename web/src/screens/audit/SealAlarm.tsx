@@ -4,8 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { IconAlertTriangle, IconDownload } from "@tabler/icons-react";
 import type { LogOut } from "@/api/gen";
 import { type Fault, type Judgement, startAnew } from "@/log";
-import { Alert, Button, Group, List, Sheet, Stack, Text, useDisclosure } from "@/ui";
-import { saveText } from "./save-text";
+import { Alert, Button, Group, List, saveText, Sheet, Stack, Text, useDisclosure } from "@/ui";
 
 const FAULTS: Readonly<Record<Fault, MessageDescriptor>> = {
   unreadable: msg`Печат или доказ који је служба послала није исправно записан.`,

@@ -4,8 +4,9 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { CaseOut, ReferralRow } from "@/api/gen";
 import { referralsListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { StatusSign, useOrganisationName, useServiceName } from "@/reference";
-import { Answered, day, Empty, Group, RowLink, Section, Sign, Text } from "@/ui";
+import { day, Group, RowLink, Section, Sign, Text } from "@/ui";
 import { readOnce } from "./data";
+import { Lines } from "./Lines";
 import { ReferLink } from "./ReferLink";
 
 export const useReferralsOfCase = (one: CaseOut) =>
@@ -24,23 +25,13 @@ export const ReferralsOfCase = ({ one }: { one: CaseOut }) => {
         </ReferLink>
       }
     >
-      <Answered query={referrals}>
-        {({ results }) =>
-          results.length === 0 ? (
-            <Empty>
-              <Trans>Још нема упута.</Trans>
-            </Empty>
-          ) : (
-            <ul className="plain-list">
-              {results.map((row) => (
-                <li key={row.id}>
-                  <Line row={row} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
+      <Lines query={referrals} none={t`Још нема упута.`}>
+        {(row) => (
+          <li key={row.id}>
+            <Line row={row} />
+          </li>
+        )}
+      </Lines>
     </Section>
   );
 };

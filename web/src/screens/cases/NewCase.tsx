@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { FormProvider, useForm } from "react-hook-form";
 import { casesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
+import { useLabel } from "@/reference";
 import { useMe } from "@/session/me";
 import { Page, Section, Stack, tell, Text, useSend } from "@/ui";
 import { ActForm } from "../case/acts/ActForm";
@@ -10,6 +11,7 @@ import { ConsentFields } from "../case/consent/ConsentFields";
 import { EMPTY_CONSENT } from "../case/consent/form";
 import { useConsentBody } from "../case/consent/use-body";
 import { useKey } from "../case/use-key";
+import { useNeedsFault } from "./needs-fault";
 import { NewCaseFields } from "./NewCaseFields";
 import { type NewCaseForm, newCaseForm, useCaseBody } from "./new-case";
 
@@ -39,7 +41,10 @@ export const NewCase = () => {
     tell(opens ? t`Случај је отворен.` : t`Предлог је послат координатору.`);
     void navigate({ to: "/cases/$id", params: { id: opened.id } });
   });
+  const refused = useNeedsFault(form.control) !== undefined;
+  const names = useNames(send.variables?.body?.needs ?? []);
   const submit = form.handleSubmit(async (values) => {
+    if (refused) return form.setFocus("needs");
     const body = { ...caseBody(values, opens, seat?.team ?? null, organisation), consent: await consentBody(values) };
     send.mutate({ headers: { "Idempotency-Key": key }, body });
   });
@@ -48,7 +53,7 @@ export const NewCase = () => {
       <FormProvider {...form}>
         <ActForm
           problem={send.problem}
-          names={{ "/needs": t`Потребе`, "/consent/recipients": t`Коме`, "/eligibility": t`Провера` }}
+          names={names}
           sending={send.isPending}
           label={opens ? t`Отвори случај` : t`Предложи случај`}
           onSubmit={() => void submit()}
@@ -58,6 +63,19 @@ export const NewCase = () => {
       </FormProvider>
     </Page>
   );
+};
+
+/** What the service may find fault with, by what it is called on the page. */
+const useNames = (needs: readonly string[]): Record<string, string> => {
+  const { t } = useLingui();
+  const need = useLabel("needs");
+  return {
+    "/needs": t`Потребе`,
+    "/consent/recipients": t`Коме`,
+    "/consent/remark": t`Напомена`,
+    "/eligibility": t`Провера`,
+    ...Object.fromEntries(needs.map((code, place) => [`/needs/${place}`, need(code)])),
+  };
 };
 
 const Parts = ({ opens, organisation }: { opens: boolean; organisation: string | undefined }) => {

@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { useFormContext } from "react-hook-form";
+import { Controller, useFormContext } from "react-hook-form";
 import { useEntries, useOptions } from "@/reference";
 import { Checkbox, MultiSelect, Select, Stack } from "@/ui";
 import { ItemField } from "../case/ItemField";
+import { useNeedsFault } from "./needs-fault";
 import type { NewCaseForm } from "./new-case";
 import "./screen.css";
 
@@ -49,20 +50,26 @@ export const NewCaseFields = ({ opens }: { opens: boolean }) => {
 
 const Needs = () => {
   const { t } = useLingui();
-  const { watch, setValue, formState } = useFormContext<NewCaseForm>();
-  const value = watch("needs");
+  const { control } = useFormContext<NewCaseForm>();
+  const options = useOptions("needs");
+  const fault = useNeedsFault(control);
   return (
-    <MultiSelect
-      size="md"
-      label={t`Потребе`}
-      searchable
-      required
-      placeholder={value.length === 0 ? t`Додај потребу` : ""}
-      nothingFoundMessage={t`Нема такве потребе`}
-      error={formState.errors.needs === undefined ? undefined : t`Изаберите бар једну потребу.`}
-      value={value}
-      onChange={(codes) => setValue("needs", codes, { shouldValidate: formState.isSubmitted })}
-      data={useOptions("needs")}
+    <Controller
+      control={control}
+      name="needs"
+      render={({ field, fieldState }) => (
+        <MultiSelect
+          {...field}
+          size="md"
+          label={t`Потребе`}
+          searchable
+          required
+          placeholder={field.value.length === 0 ? t`Додај потребу` : ""}
+          nothingFoundMessage={t`Нема такве потребе`}
+          error={fieldState.invalid ? t`Изаберите бар једну потребу.` : fault}
+          data={options}
+        />
+      )}
     />
   );
 };

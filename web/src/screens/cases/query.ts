@@ -1,7 +1,7 @@
-import type { CasesListData, MeOut } from "@/api/gen";
+import type { CasesExportData, MeOut } from "@/api/gen";
 import type { CasesSearch } from "./search";
 
-type Query = NonNullable<CasesListData["query"]>;
+type Query = NonNullable<CasesExportData["query"]>;
 
 const OPEN = ["proposed", "active", "on_hold"] as const;
 /** The service searches from two characters on. */
@@ -19,7 +19,7 @@ const statusOf = ({ status }: CasesSearch): Query => {
   return { status: status === undefined ? [...OPEN] : [status] };
 };
 
-/** The question to the service for what the address says. */
+/** The question to the service for what the address says: the same for the list and for the file. */
 export const queryOf = (search: CasesSearch, me: MeOut): Query => {
   const q = search.q?.trim() ?? "";
   return {
@@ -27,6 +27,5 @@ export const queryOf = (search: CasesSearch, me: MeOut): Query => {
     ...statusOf(search),
     ...(search.urgency === undefined ? {} : { urgency: [search.urgency] }),
     ...(q.length < SHORTEST ? {} : { q }),
-    page_size: 50,
   };
 };

@@ -5,11 +5,11 @@ import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { z } from "zod/mini";
 import { casesCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
-import { useEntries } from "@/reference";
+import { useEntries, useMisfit } from "@/reference";
 import { useMe } from "@/session/me";
 import { Button, Group, Section, Stack, useSend } from "@/ui";
 import { BundleField, CodedFields } from "./NewCaseFields";
-import { NeedsField, useMisfit } from "./NeedsField";
+import { NeedsField } from "./NeedsField";
 import { caseBody, type NewCaseForm } from "./new-case";
 import { Refused } from "./Refused";
 
@@ -40,7 +40,7 @@ export const NewCase = ({ onCancel }: { onCancel: () => void }) => {
   const open = useSend(casesCreateMutation(), ({ id }) => {
     void navigate({ search: (old) => ({ ...old, case: id }), replace: true });
   });
-  const misfit = useMisfit(form.control);
+  const misfit = useMisfit(form.watch("bundle"), form.watch("needs"));
   const submit = form.handleSubmit((given) => {
     if (misfit !== undefined) return form.setFocus("needs");
     // Other facts are another case; the same ones, after a broken line, are not.

@@ -1,12 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
-import type { CaseOut, EntryOut, SafeguardingBasesCode } from "@/api/gen";
+import type { CaseOut, SafeguardingBasesCode } from "@/api/gen";
 import { safeguardingCreateMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useEntries, useOrganisations } from "@/reference";
-import { Radio, Select, Stack, tell, Text, useSend } from "@/ui";
+import { Select, tell, Text, useSend } from "@/ui";
 import { useCodeOf } from "../codes";
 import { useKey } from "../use-key";
 import { ActForm, type ActProps } from "./ActForm";
+import { OneOf } from "./OneOf";
 
 /** What the law lets one say without consent. It is written down, and a second person looks at it. */
 export const Safeguarding = ({ one, onDone }: ActProps<CaseOut>) => {
@@ -40,7 +41,7 @@ export const Safeguarding = ({ one, onDone }: ActProps<CaseOut>) => {
           особа.
         </Trans>
       </Text>
-      <Basis bases={bases} value={basis} onChange={(value) => setBasis(asBasis(value))} />
+      <OneOf label={t`Основ у закону`} entries={bases} value={basis} onChange={(code) => setBasis(asBasis(code))} />
       <Recipient value={recipient} onChange={setRecipient} />
       {before && <ConfirmedFirst />}
     </ActForm>
@@ -52,25 +53,6 @@ const ConfirmedFirst = () => (
     <Trans>Пре него што се ишта каже, ово потврђује друга особа.</Trans>
   </Text>
 );
-
-interface BasisProps {
-  bases: readonly EntryOut[];
-  value: SafeguardingBasesCode | undefined;
-  onChange: (value: string) => void;
-}
-
-const Basis = ({ bases, value, onChange }: BasisProps) => {
-  const { t, i18n } = useLingui();
-  return (
-    <Radio.Group label={t`Основ у закону`} value={value ?? ""} onChange={onChange} required>
-      <Stack gap="sm" mt="xs">
-        {bases.map(({ code, labels }) => (
-          <Radio key={code} size="md" value={code} label={labels[i18n.locale] ?? code} />
-        ))}
-      </Stack>
-    </Radio.Group>
-  );
-};
 
 const Recipient = ({ value, onChange }: { value: string | null; onChange: (value: string | null) => void }) => {
   const { t } = useLingui();

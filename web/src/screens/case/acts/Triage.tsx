@@ -4,13 +4,14 @@ import { ifMatch } from "@/api";
 import type { CaseOut, TriageOutcomesCode } from "@/api/gen";
 import { casesTriageMutation } from "@/api/gen/@tanstack/react-query.gen";
 import { useEntries } from "@/reference";
-import { Checkbox, Radio, Stack, tell, useSend } from "@/ui";
+import { Checkbox, tell, useSend } from "@/ui";
 import { useCodeOf } from "../codes";
 import { ActForm, type ActProps } from "./ActForm";
+import { OneOf } from "./OneOf";
 
 /** What becomes of a proposal. */
 export const Triage = ({ one, onDone }: ActProps<CaseOut>) => {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const [outcome, setOutcome] = useState<TriageOutcomesCode>();
   const [eligible, setEligible] = useState(false);
   const entries = useEntries("triage_outcomes");
@@ -26,18 +27,12 @@ export const Triage = ({ one, onDone }: ActProps<CaseOut>) => {
   };
   return (
     <ActForm problem={send.problem} sending={send.isPending} label={t`Упиши одлуку`} onSubmit={submit}>
-      <Radio.Group
+      <OneOf
         label={t`Шта бива с предлогом`}
-        value={outcome ?? ""}
+        entries={entries}
+        value={outcome}
         onChange={(value) => setOutcome(asOutcome(value))}
-        required
-      >
-        <Stack gap="sm" mt="xs">
-          {entries.map(({ code, labels }) => (
-            <Radio key={code} size="md" value={code} label={labels[i18n.locale] ?? code} />
-          ))}
-        </Stack>
-      </Radio.Group>
+      />
       {opens && (
         <Checkbox
           size="md"

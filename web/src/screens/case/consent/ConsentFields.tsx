@@ -1,11 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { useFormContext } from "react-hook-form";
+import { FoldedText } from "@/guard";
 import { useOptions } from "@/reference";
 import { Checkbox, Fieldset, Radio, Stack } from "@/ui";
 import { type ConsentForm, consentForm } from "./form";
 import { Recipients } from "./Recipients";
 
 const { bundle: BUNDLE, given_by: GIVEN_BY, how: HOW } = consentForm.shape;
+const LONGEST_REMARK = 280;
 
 interface Props {
   /** A case that is opened: the organisation that will hold it is always among those named, and one service alone
@@ -28,6 +30,12 @@ export const ConsentFields = ({ own }: Props) => {
       />
       <OnlyIfSaid />
       <Given />
+      <FoldedText
+        label={t`Напомена`}
+        maxLength={LONGEST_REMARK}
+        value={watch("remark")}
+        onChange={(remark) => setValue("remark", remark)}
+      />
     </Stack>
   );
 };

@@ -30,7 +30,7 @@ export const RecordConsent = ({ one, onDone }: ActProps<CaseOut>) => {
     <FormProvider {...form}>
       <ActForm
         problem={send.problem}
-        names={{ "/recipients": t`Коме`, "/need": t`За коју потребу` }}
+        names={{ "/recipients": t`Коме`, "/need": t`За коју потребу`, "/remark": t`Напомена` }}
         sending={send.isPending}
         label={t`Забележи пристанак`}
         onSubmit={() => void submit()}

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { NOTHING_WRITTEN } from "@/guard";
 
 /** What the form of a consent holds. The recipients stand in the person's own order. */
 export const consentForm = z.object({
@@ -9,6 +10,7 @@ export const consentForm = z.object({
   need: z.nullable(z.string()),
   violence: z.boolean(),
   narrative: z.boolean(),
+  remark: z.object({ text: z.string(), namesChecked: z.boolean() }),
 });
 
 export type ConsentForm = z.infer<typeof consentForm>;
@@ -21,4 +23,5 @@ export const EMPTY_CONSENT: ConsentForm = {
   need: null,
   violence: false,
   narrative: false,
+  remark: NOTHING_WRITTEN,
 };

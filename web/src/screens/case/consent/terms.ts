@@ -1,7 +1,5 @@
 import type { EntryOut } from "@/api/gen";
-
-const listed = (entry: EntryOut | undefined, attribute: string): string[] =>
-  (entry?.attributes[attribute] ?? "").split(";").filter((word) => word !== "");
+import { listed } from "@/reference";
 
 export const classesOfBundle = (bundle: EntryOut | undefined): string[] => listed(bundle, "data_classes");
 export const purposesOfBundle = (bundle: EntryOut | undefined): string[] => listed(bundle, "purposes");

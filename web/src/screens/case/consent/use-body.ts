@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { ConsentNewRequest, ConsentPurposesCode, DataClassesCode } from "@/api/gen";
 import { servicesListOptions } from "@/api/gen/@tanstack/react-query.gen";
+import type { GuardedValue } from "@/guard";
 import { useEntries, useOrganisations } from "@/reference";
 import { useCodeOf } from "../codes";
 import type { ConsentForm } from "./form";
@@ -8,6 +9,9 @@ import { classesFor, classesOfBundle, purposesOfBundle } from "./terms";
 
 const MOST = 100;
 const kept = <Value>(value: Value | undefined): value is Value => value !== undefined;
+
+const remarkOf = ({ text, namesChecked }: GuardedValue) =>
+  text.trim() === "" ? {} : { remark: text, ...(namesChecked ? { names_checked: true } : {}) };
 
 /** The body of the request for what the form holds: a bundle alone, or, with something ticked beside it, all in full. */
 export const useConsentBody = (): ((form: ConsentForm) => Promise<ConsentNewRequest>) => {
@@ -30,8 +34,8 @@ export const useConsentBody = (): ((form: ConsentForm) => Promise<ConsentNewRequ
     return { organisation, data_classes: [...own, ...ticked] };
   };
 
-  return async ({ bundle, recipients, given_by, how, need, violence, narrative }) => {
-    const said = { given_by, how, ...(need === null ? {} : { need }) };
+  return async ({ bundle, recipients, given_by, how, need, violence, narrative, remark }) => {
+    const said = { given_by, how, ...(need === null ? {} : { need }), ...remarkOf(remark) };
     const ticked = [violence ? ("violence" as const) : undefined, narrative ? ("narrative" as const) : undefined];
     const more = ticked.filter(kept);
     if (more.length === 0) return { ...said, bundle, recipients: recipients.map((organisation) => ({ organisation })) };

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { CaseOut, DisclosureRow } from "@/api/gen";
 import { disclosuresListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel, useOrganisationName } from "@/reference";
-import { Answered, dayAndTime, Empty, Section, Text, TextLink } from "@/ui";
+import { dayAndTime, Section, Text, TextLink } from "@/ui";
 import { readOnce } from "../data";
+import { Lines } from "../Lines";
 
 /** To whom which data were given: what the person may ask for at any time. */
 export const Disclosures = ({ one }: { one: CaseOut }) => {
@@ -13,21 +14,9 @@ export const Disclosures = ({ one }: { one: CaseOut }) => {
   const disclosures = useQuery({ ...disclosuresListOptions({ path: { case_id: one.id }, query }), ...readOnce });
   return (
     <Section title={t`Коме су подаци дати`}>
-      <Answered query={disclosures}>
-        {({ results }) =>
-          results.length === 0 ? (
-            <Empty>
-              <Trans>Подаци још никоме нису дати.</Trans>
-            </Empty>
-          ) : (
-            <ul className="plain-list">
-              {results.map((row) => (
-                <Line key={row.id} row={row} />
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
+      <Lines query={disclosures} none={t`Подаци још никоме нису дати.`}>
+        {(row) => <Line key={row.id} row={row} />}
+      </Lines>
     </Section>
   );
 };

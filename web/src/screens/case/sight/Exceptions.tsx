@@ -5,9 +5,10 @@ import type { BasisOut, CaseOut } from "@/api/gen";
 import { safeguardingConfirmMutation, safeguardingListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { useLabel, useOrganisationName } from "@/reference";
 import { useMe } from "@/session/me";
-import { Answered, Button, dayAndTime, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
+import { Button, dayAndTime, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
 import { ActButton } from "../acts/ActButton";
 import { readOnce } from "../data";
+import { Lines } from "../Lines";
 
 /** What was said without consent because the law demands it, with its second person. */
 export const Exceptions = ({ one }: { one: CaseOut }) => {
@@ -15,21 +16,9 @@ export const Exceptions = ({ one }: { one: CaseOut }) => {
   const bases = useQuery({ ...safeguardingListOptions({ path: { case_id: one.id } }), ...readOnce });
   return (
     <Section title={t`Законски изузеци`} actions={<ActButton one={one} act="record_safeguarding" quiet />}>
-      <Answered query={bases}>
-        {({ results }) =>
-          results.length === 0 ? (
-            <Text c="dimmed">
-              <Trans>Нема ниједног.</Trans>
-            </Text>
-          ) : (
-            <ul className="plain-list">
-              {results.map((row) => (
-                <Line key={row.id} row={row} />
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
+      <Lines query={bases} none={t`Нема ниједног.`}>
+        {(row) => <Line key={row.id} row={row} />}
+      </Lines>
     </Section>
   );
 };

@@ -3,9 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { CaseOut, ExclusionOut } from "@/api/gen";
 import { exclusionsLiftMutation, exclusionsListOptions } from "@/api/gen/@tanstack/react-query.gen";
 import { useOrganisationName, usePersonName } from "@/reference";
-import { Answered, Button, day, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
+import { Button, day, Group, ProblemNotice, Section, tell, Text, useSend } from "@/ui";
 import { ActButton } from "../acts/ActButton";
 import { readOnce } from "../data";
+import { Lines } from "../Lines";
 import { SealedWords } from "../SealedWords";
 
 /** Who is shut out of the case. */
@@ -14,21 +15,9 @@ export const Exclusions = ({ one }: { one: CaseOut }) => {
   const exclusions = useQuery({ ...exclusionsListOptions({ path: { case_id: one.id } }), ...readOnce });
   return (
     <Section title={t`Ко је искључен`} actions={<ActButton one={one} act="exclude" quiet />}>
-      <Answered query={exclusions}>
-        {({ results }) =>
-          results.length === 0 ? (
-            <Text c="dimmed">
-              <Trans>Нико није искључен.</Trans>
-            </Text>
-          ) : (
-            <ul className="plain-list">
-              {results.map((row) => (
-                <Line key={row.id} one={one} row={row} />
-              ))}
-            </ul>
-          )
-        }
-      </Answered>
+      <Lines query={exclusions} none={t`Нико није искључен.`}>
+        {(row) => <Line key={row.id} one={one} row={row} />}
+      </Lines>
     </Section>
   );
 };

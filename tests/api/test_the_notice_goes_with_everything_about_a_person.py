@@ -17,6 +17,8 @@ IN_THE_LAST_LINE = {"cases_export", "referrals_export"}
 WITHOUT = {
     "auth": "signing in",
     "me": "the account of who asks",
+    "me_sessions": "where that account is signed in",
+    "me_account_events": "what was done to that account",
     "teams": "a team",
     "organisations": "an organisation",
     "memoranda": "a memorandum",

@@ -45,6 +45,8 @@ class Endpoint(GenericViewSet[Any]):
     # Actions that ask for the second factor again without changing anything, as fetching an export does.
     # Those that change something ask by their line of the policy: `permissions.step_up`.
     step_up: ClassVar[frozenset[str]] = frozenset()
+    # Actions about the account itself: a token acts for a person, and is not that person.
+    people_only: ClassVar[frozenset[str]] = frozenset()
     # What it answers is about a person in care, so the notice on redisclosure goes with every answer.
     about_a_person: ClassVar[bool] = False
 
@@ -74,6 +76,10 @@ class Endpoint(GenericViewSet[Any]):
         """Say whether the action under way needs a second factor that was shown just now."""
         return self.action in self.step_up or (method not in SAFE and not STEP_UP.isdisjoint(self.needs))
 
+    def for_people(self, method: str) -> bool:
+        """Say whether the action under way is closed to every machine."""
+        return self.action in self.people_only or self.asks_again(method)
+
     @property
     def asks_at_once(self) -> bool:
         """Say whether the second factor is asked for before any object was looked for."""
@@ -100,6 +106,8 @@ class Endpoint(GenericViewSet[Any]):
         attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
         self._count(request)
         self.check_permissions(request)
+        if self.action in self.people_only and self.by.kind != "user":
+            raise NotForMachines
         if self.asks_at_once:
             self.check_step_up()
         filters.check_names(request.query_params, known=frozenset(self.known_parameters()))

@@ -10,7 +10,7 @@ from api.attempt import attempt
 from api.base import SIGNED_IN, Resource, changing
 from api.endpoint import SAFE
 from api.filters import Whole
-from api.refusals import NotForMachines, StepUpNeeded
+from api.refusals import StepUpNeeded
 from api.resources.organisations import OrganisationOut
 from api.resources.teams import TeamOut
 from api.serializers import Shape, StrictSerializer
@@ -83,15 +83,13 @@ class Me(Resource):
     actions = dict.fromkeys(("retrieve", "partial_update", "sign_out_everywhere", "draft_key"), SIGNED_IN)
     inputs = {"partial_update": MeChange}
     outputs = {"draft_key": DraftKeyOut}
+    people_only = frozenset({"partial_update", "sign_out_everywhere", "draft_key"})
     parameters = {"draft_key": {"key_id": Whole(describe="An older key, as long as it is there.")}}
     read_verb: ClassVar[str | None] = ""
 
     def get_object(self) -> User:
         user = second_factor.with_kinds(User.objects.all()).get(pk=signed(self.by))
         if self.request.method not in SAFE:
-            # A token acts for a person: it is not that person.
-            if self.by.kind != "user":
-                raise NotForMachines
             self.expect_version(user)
         return user
 
@@ -123,8 +121,6 @@ class Me(Resource):
 
     def draft_key(self, _request: Request) -> Response:
         """Answer the key under which the browser of a person keeps what was not sent. Never to a machine."""
-        if self.by.kind != "user":
-            raise NotForMachines
         return Response(self.output(draft_key(self.by, generation=self.parameter("key_id"))))
 
 

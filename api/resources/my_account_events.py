@@ -6,7 +6,6 @@ from rest_framework.response import Response
 
 from api.declared import SIGNED_IN
 from api.endpoint import Endpoint
-from api.refusals import NotForMachines
 from api.serializers import Shape
 from backend.teams.account_events import events
 
@@ -19,9 +18,13 @@ class AccountEventOut(Shape):
     role = serializers.CharField(
         allow_null=True, help_text="The role that was given, changed or taken, if one was."
     )
+    waits = serializers.BooleanField(
+        help_text="A second person had yet to agree: nothing was given or changed."
+    )
     by_roles = serializers.ListField(
         child=serializers.CharField(),
-        help_text="What whoever did it was at that moment; empty for the person and for the server.",
+        help_text="What whoever did it was at that moment, in the team concerned or for no team; empty for the "
+        "person and for the server.",
     )
 
 
@@ -37,6 +40,7 @@ class MyAccountEvents(Endpoint):
     resource = "me_account_events"
     serializer_class = AccountEventsOut
     actions = {"list": SIGNED_IN}
+    people_only = frozenset({"list"})
     shown = {
         "list": {
             "results": [
@@ -44,6 +48,7 @@ class MyAccountEvents(Endpoint):
                     "at": "2026-11-22T09:12:00Z",
                     "action": "membership.added",
                     "role": "member",
+                    "waits": False,
                     "by_roles": ["coordinator"],
                 }
             ]
@@ -52,6 +57,4 @@ class MyAccountEvents(Endpoint):
 
     def list(self, _request: Request) -> Response:
         """Answer what others did to one's own account. Never to a machine."""
-        if self.by.kind != "user":
-            raise NotForMachines
         return Response(self.output({"results": events(self.by)}))

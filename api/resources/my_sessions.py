@@ -11,7 +11,6 @@ from api.attempt import Target, attempt
 from api.declared import SIGNED_IN
 from api.denials import UUID_FORM
 from api.endpoint import Endpoint
-from api.refusals import NotForMachines
 from api.serializers import Shape
 from backend.teams import sessions_end
 from backend.teams.devices import BROWSERS, SYSTEMS
@@ -56,11 +55,11 @@ class MySessions(Endpoint):
     resource = "me_sessions"
     serializer_class = MySessionsOut
     actions = dict.fromkeys(("list", "end", "end_others"), SIGNED_IN)
+    people_only = frozenset({"list", "end_others"})
     shown = dict.fromkeys(actions, _SHOWN)
 
     def list(self, _request: Request) -> Response:
         """Answer one's own sessions that are open now."""
-        self._refuse_machines()
         return self._left()
 
     def end(self, request: Request, **path: str) -> Response:
@@ -77,14 +76,9 @@ class MySessions(Endpoint):
 
     def end_others(self, _request: Request) -> Response:
         """End all of one's own sessions but this one. Answer what is left."""
-        self._refuse_machines()
         self.input()
         sessions_end.end_others(self.by, here=self._key())
         return self._left()
-
-    def _refuse_machines(self) -> None:
-        if self.by.kind != "user":
-            raise NotForMachines
 
     def _left(self) -> Response:
         here = stored(self._key())
@@ -94,7 +88,7 @@ class MySessions(Endpoint):
                 **{name: getattr(row, name) for name in ("begun_at", "used_at", "browser", "system")},
                 "here": row.session_key == here,
             }
-            for row in sessions_end.signed_in_at(self.by)
+            for row in sessions_end.signed_in_at(self.by, here=self._key())
         ]
         return Response(self.output({"results": rows}))
 

@@ -10,7 +10,7 @@ from api import notice
 from api.filters import Code, Filter
 from api.operations import kind_of
 from api.schema import statuses
-from api.schema.fields import code_reference
+from api.schema.fields import Bearer, code_reference
 from api.serializers import Shape
 from backend.cases.redisclosure import NOTICE
 
@@ -50,7 +50,10 @@ class Schema(AutoSchema):
         return [self.view.resource]
 
     def get_auth(self) -> list[dict[str, Any]]:
-        return [{}] if self.view.public else list(super().get_auth())
+        if self.view.public:
+            return [{}]
+        closed = {Bearer.name} if self.view.for_people(str(self.method)) else set()
+        return [one for one in super().get_auth() if not closed & one.keys()]
 
     def get_request_serializer(self) -> Any:
         return self.view.inputs.get(self.view.action) if self.method in {"POST", "PATCH"} else None

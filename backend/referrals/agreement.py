@@ -116,13 +116,11 @@ _RECIPIENT: Final = Prepared(_recipients)
 def check_recipient(referral: Referral) -> Organisation:
     """Return the organisation to which a referral of its case may go now.
 
-    Raises Invalid: unknown_id, no_agreement, and shut_out to those alone who may know of the exclusion.
+    Raises Invalid: required, unknown_id, no_agreement, and shut_out to those alone who may know of the exclusion.
     """
-    found = None
-    if referral.recipient_organisation_id is not None:
-        found = recipient(
-            referral.recipient_organisation_id, team_id=referral.team_id, case_id=referral.case_id
-        )
+    if referral.recipient_organisation_id is None:
+        raise Invalid(Fault("/recipient", "required"))
+    found = recipient(referral.recipient_organisation_id, team_id=referral.team_id, case_id=referral.case_id)
     if found is None:
         raise Invalid(Fault("/recipient", "unknown_id"))
     if found.is_shut_out:

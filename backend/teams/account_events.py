@@ -1,7 +1,8 @@
 """What others did to somebody's account, from the histories: its roles, its tokens, the way back in, and itself.
 
-Who it was is not said, but which roles they held at that moment. What people do themselves is not in it, except that a
-recovery was used: whoever uses the link is taken for its person.
+Who it was is not said, but which roles they held at that moment, in the team concerned or for no team: what they are
+elsewhere is nobody's business here. What people do themselves is not in it, except that a recovery was used: whoever
+uses the link is taken for its person.
 """
 
 from collections.abc import Iterable
@@ -24,11 +25,13 @@ MOST: Final = 100
 
 @dataclass(frozen=True)
 class AccountEvent:
-    """One act. `role` is the one that was given, changed or taken; `by_roles` is empty for what the server did."""
+    """One act. `role` is the one that was given, changed or taken; it `waits` where a second person had yet to agree;
+    `by_roles` is empty for what the server did."""
 
     at: datetime
     action: str
     role: str | None
+    waits: bool
     by_roles: tuple[str, ...]
 
 
@@ -42,8 +45,10 @@ def events(by: Actor) -> list[AccountEvent]:
         acts.setdefault(row.history_change_reason, row)
     newest = sorted(acts.values(), key=lambda row: row.history_date, reverse=True)[:MOST]
     others = {row.history_user_id for row in newest} - {None, user_id}
-    held = list(Membership.objects.filter(user_id__in=others))
-    return [_event(row, held) for row in newest]
+    seats = list(Membership.objects.filter(user_id__in={*others, user_id}))
+    held = [one for one in seats if one.user_id in others]
+    own_teams = {one.team_id for one in seats if one.user_id == user_id}
+    return [_event(row, held, own_teams) for row in newest]
 
 
 def _rows(user_id: UUID, since: datetime) -> Iterable[Any]:
@@ -58,11 +63,28 @@ def _rows(user_id: UUID, since: datetime) -> Iterable[Any]:
         yield from rows.order_by("-history_date")[:MOST]
 
 
-def _event(row: Any, held: Iterable[Membership]) -> AccountEvent:
-    at = row.history_date
-    theirs = {one.role for one in held if one.user_id == row.history_user_id and _held_at(one, at)}
-    action = row.history_change_reason.partition(" ")[0]
-    return AccountEvent(at=at, action=action, role=getattr(row, "role", None), by_roles=tuple(sorted(theirs)))
+def _event(row: Any, held: Iterable[Membership], own_teams: set[UUID | None]) -> AccountEvent:
+    at, team = row.history_date, getattr(row, "team_id", None)
+    teams = own_teams if team is None else {team}
+    theirs = {
+        one.role
+        for one in held
+        if one.user_id == row.history_user_id and _held_at(one, at) and _concerned(one, row, teams)
+    }
+    return AccountEvent(
+        at=at,
+        action=row.history_change_reason.partition(" ")[0],
+        role=getattr(row, "role", None),
+        waits=isinstance(row, Membership.history.model)
+        and (row.valid_from is None or row.wanted is not None),
+        by_roles=tuple(sorted(theirs)),
+    )
+
+
+def _concerned(one: Membership, row: Any, teams: set[UUID | None]) -> bool:
+    if one.team_id is not None:
+        return one.team_id in teams
+    return one.organisation_id is None or one.organisation_id == getattr(row, "organisation_id", None)
 
 
 def _held_at(one: Membership, at: datetime) -> bool:

@@ -17,11 +17,17 @@ from permissions.actor import Actor
 from permissions.scope import NotFound
 
 
-def signed_in_at(by: Actor) -> list[Session]:
-    """Return one's own sessions that are open now, the one used last first, in one recorded read."""
+def signed_in_at(by: Actor, *, here: str) -> list[Session]:
+    """Return one's own sessions that are open now, the one used last first, in one recorded read.
+
+    That of the cookie's key `here` is being used: its row says so only after the answer.
+    """
     found = list(_open(by).order_by("-used_at", "handle"))
     recorder.record(by, "account.sessions_read", team=None, kind="user", object_id=str(by.id))
-    return found
+    for one in found:
+        if one.session_key == stored(here):
+            one.used_at = timezone.now()
+    return sorted(found, key=lambda one: one.session_key != stored(here))
 
 
 def end_one(by: Actor, handle: UUID, *, here: str) -> bool:

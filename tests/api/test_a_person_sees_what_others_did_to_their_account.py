@@ -11,7 +11,7 @@ from backend.teams.models import Membership
 from tests.api.audit import Audit
 from tests.api.client import Api, browser_for, client_for
 from tests.api.conftest import Counted
-from tests.world import Town, actor, make_user
+from tests.world import Town, actor, make_user, seat
 
 PATH = "/api/v1/me/account-events"
 
@@ -129,3 +129,24 @@ def test_it_costs_the_same_however_much_was_done(town: Town, counted: Counted) -
     api = browser_for(user)
     with counted("me_account_events_list"):
         assert len(events(api)) == 6
+
+
+def test_what_whoever_did_it_is_in_another_town_is_not_said(town: Town) -> None:
+    elsewhere = Town()
+    seat(town.coordinator, "member", team=elsewhere.team, organisation=elsewhere.centre)
+    recovery.start(actor(town.coordinator), membership=Membership.objects.get(user=town.nurse))
+    newest, *_ = events(browser_for(town.nurse))
+    assert (newest["action"], newest["by_roles"]) == ("recovery.started", ["coordinator"])
+
+
+def test_a_role_that_a_second_person_has_yet_to_confirm_is_said_to_wait(town: Town) -> None:
+    assert town.coordinator.id
+    user = town.social_worker
+    made = people.add_membership(
+        actor(town.lead), user=user, role="member", team=town.team, organisation=town.clinic
+    )
+    newest, *_ = events(browser_for(user))
+    assert (newest["action"], newest["role"], newest["waits"]) == ("membership.added", "member", True)
+    people.confirm_membership(actor(town.coordinator), made)
+    newest, *_ = events(browser_for(user))
+    assert (newest["action"], newest["waits"]) == ("membership.confirmed", False)

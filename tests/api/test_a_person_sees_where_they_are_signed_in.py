@@ -38,7 +38,9 @@ def test_each_session_shows_with_the_one_that_asks() -> None:
     this, other = browser_for(user), browser_for(user)
     rows = listed(this)
     assert [set(row) for row in rows] == [FIELDS, FIELDS]
-    assert [row["here"] for row in listed(other)] == [not row["here"] for row in rows]
+    # That one is in use at this moment, so it stands first.
+    assert [row["here"] for row in rows] == [row["here"] for row in listed(other)] == [True, False]
+    assert [row["id"] for row in listed(other)] == [row["id"] for row in reversed(rows)]
     assert sum(row["here"] for row in rows) == 1
 
 

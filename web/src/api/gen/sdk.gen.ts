@@ -42,7 +42,7 @@ export const auditEntriesList = <ThrowOnError extends boolean = false>(options?:
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const auditEntriesExport = <ThrowOnError extends boolean = false>(options?: Options<AuditEntriesExportData, ThrowOnError>): RequestResult<AuditEntriesExportResponses, AuditEntriesExportErrors, ThrowOnError> => (options?.client ?? client).post<AuditEntriesExportResponses, AuditEntriesExportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -712,7 +712,7 @@ export const breakGlassRetrieve = <ThrowOnError extends boolean = false>(options
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const breakGlassConfirm = <ThrowOnError extends boolean = false>(options: Options<BreakGlassConfirmData, ThrowOnError>): RequestResult<BreakGlassConfirmResponses, BreakGlassConfirmErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassConfirmResponses, BreakGlassConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -789,7 +789,7 @@ export const casesCreate = <ThrowOnError extends boolean = false>(options?: Opti
  */
 export const casesExport = <ThrowOnError extends boolean = false>(options?: Options<CasesExportData, ThrowOnError>): RequestResult<CasesExportResponses, CasesExportErrors, ThrowOnError> => (options?.client ?? client).post<CasesExportResponses, CasesExportErrors, ThrowOnError>({
     querySerializer: { parameters: { status: { array: { explode: false } }, urgency: { array: { explode: false } } } },
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -907,7 +907,7 @@ export const lookedList = <ThrowOnError extends boolean = false>(options: Option
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const mergesCreate = <ThrowOnError extends boolean = false>(options: Options<MergesCreateData, ThrowOnError>): RequestResult<MergesCreateResponses, MergesCreateErrors, ThrowOnError> => (options.client ?? client).post<MergesCreateResponses, MergesCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1076,7 +1076,7 @@ export const casesAssign = <ThrowOnError extends boolean = false>(options: Optio
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const breakGlassCreate = <ThrowOnError extends boolean = false>(options: Options<BreakGlassCreateData, ThrowOnError>): RequestResult<BreakGlassCreateResponses, BreakGlassCreateErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassCreateResponses, BreakGlassCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1438,7 +1438,7 @@ export const erasuresCertificate = <ThrowOnError extends boolean = false>(option
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const erasuresConfirm = <ThrowOnError extends boolean = false>(options: Options<ErasuresConfirmData, ThrowOnError>): RequestResult<ErasuresConfirmResponses, ErasuresConfirmErrors, ThrowOnError> => (options.client ?? client).post<ErasuresConfirmResponses, ErasuresConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1453,7 +1453,7 @@ export const erasuresConfirm = <ThrowOnError extends boolean = false>(options: O
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const erasuresDecline = <ThrowOnError extends boolean = false>(options: Options<ErasuresDeclineData, ThrowOnError>): RequestResult<ErasuresDeclineResponses, ErasuresDeclineErrors, ThrowOnError> => (options.client ?? client).post<ErasuresDeclineResponses, ErasuresDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1468,7 +1468,7 @@ export const erasuresDecline = <ThrowOnError extends boolean = false>(options: O
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const erasuresExecute = <ThrowOnError extends boolean = false>(options: Options<ErasuresExecuteData, ThrowOnError>): RequestResult<ErasuresExecuteResponses, ErasuresExecuteErrors, ThrowOnError> => (options.client ?? client).post<ErasuresExecuteResponses, ErasuresExecuteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1610,7 +1610,7 @@ export const invitationsList = <ThrowOnError extends boolean = false>(options?: 
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const invitationsCreate = <ThrowOnError extends boolean = false>(options: Options<InvitationsCreateData, ThrowOnError>): RequestResult<InvitationsCreateResponses, InvitationsCreateErrors, ThrowOnError> => (options.client ?? client).post<InvitationsCreateResponses, InvitationsCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1654,7 +1654,7 @@ export const invitationsRetrieve = <ThrowOnError extends boolean = false>(option
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const invitationsConfirm = <ThrowOnError extends boolean = false>(options: Options<InvitationsConfirmData, ThrowOnError>): RequestResult<InvitationsConfirmResponses, InvitationsConfirmErrors, ThrowOnError> => (options.client ?? client).post<InvitationsConfirmResponses, InvitationsConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1669,7 +1669,7 @@ export const invitationsConfirm = <ThrowOnError extends boolean = false>(options
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const invitationsDecline = <ThrowOnError extends boolean = false>(options: Options<InvitationsDeclineData, ThrowOnError>): RequestResult<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError> => (options.client ?? client).post<InvitationsDeclineResponses, InvitationsDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1684,7 +1684,7 @@ export const invitationsDecline = <ThrowOnError extends boolean = false>(options
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const invitationsRevoke = <ThrowOnError extends boolean = false>(options: Options<InvitationsRevokeData, ThrowOnError>): RequestResult<InvitationsRevokeResponses, InvitationsRevokeErrors, ThrowOnError> => (options.client ?? client).post<InvitationsRevokeResponses, InvitationsRevokeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1725,7 +1725,7 @@ export const keyDestructionsRetrieve = <ThrowOnError extends boolean = false>(op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const keyDestructionsDecline = <ThrowOnError extends boolean = false>(options: Options<KeyDestructionsDeclineData, ThrowOnError>): RequestResult<KeyDestructionsDeclineResponses, KeyDestructionsDeclineErrors, ThrowOnError> => (options.client ?? client).post<KeyDestructionsDeclineResponses, KeyDestructionsDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1740,7 +1740,7 @@ export const keyDestructionsDecline = <ThrowOnError extends boolean = false>(opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const keyDestructionsExecute = <ThrowOnError extends boolean = false>(options: Options<KeyDestructionsExecuteData, ThrowOnError>): RequestResult<KeyDestructionsExecuteResponses, KeyDestructionsExecuteErrors, ThrowOnError> => (options.client ?? client).post<KeyDestructionsExecuteResponses, KeyDestructionsExecuteErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1766,7 +1766,7 @@ export const meRetrieve = <ThrowOnError extends boolean = false>(options?: Optio
  * Change one's own language, display name or address for letters.
  */
 export const meUpdate = <ThrowOnError extends boolean = false>(options: Options<MeUpdateData, ThrowOnError>): RequestResult<MeUpdateResponses, MeUpdateErrors, ThrowOnError> => (options.client ?? client).patch<MeUpdateResponses, MeUpdateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1783,7 +1783,7 @@ export const meUpdate = <ThrowOnError extends boolean = false>(options: Options<
  * Answer what others did to one's own account. Never to a machine.
  */
 export const meAccountEventsList = <ThrowOnError extends boolean = false>(options?: Options<MeAccountEventsListData, ThrowOnError>): RequestResult<MeAccountEventsListResponses, MeAccountEventsListErrors, ThrowOnError> => (options?.client ?? client).get<MeAccountEventsListResponses, MeAccountEventsListErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1796,7 +1796,7 @@ export const meAccountEventsList = <ThrowOnError extends boolean = false>(option
  * Answer the key under which the browser of a person keeps what was not sent. Never to a machine.
  */
 export const meDraftKey = <ThrowOnError extends boolean = false>(options?: Options<MeDraftKeyData, ThrowOnError>): RequestResult<MeDraftKeyResponses, MeDraftKeyErrors, ThrowOnError> => (options?.client ?? client).get<MeDraftKeyResponses, MeDraftKeyErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1809,7 +1809,7 @@ export const meDraftKey = <ThrowOnError extends boolean = false>(options?: Optio
  * Answer one's own sessions that are open now.
  */
 export const meSessionsList = <ThrowOnError extends boolean = false>(options?: Options<MeSessionsListData, ThrowOnError>): RequestResult<MeSessionsListResponses, MeSessionsListErrors, ThrowOnError> => (options?.client ?? client).get<MeSessionsListResponses, MeSessionsListErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1822,7 +1822,7 @@ export const meSessionsList = <ThrowOnError extends boolean = false>(options?: O
  * End all of one's own sessions but this one. Answer what is left.
  */
 export const meSessionsEndOthers = <ThrowOnError extends boolean = false>(options?: Options<MeSessionsEndOthersData, ThrowOnError>): RequestResult<MeSessionsEndOthersResponses, MeSessionsEndOthersErrors, ThrowOnError> => (options?.client ?? client).post<MeSessionsEndOthersResponses, MeSessionsEndOthersErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1848,7 +1848,7 @@ export const meSessionsEnd = <ThrowOnError extends boolean = false>(options: Opt
  * End every session of one's own, this one too. Tokens go on: they are revoked one by one.
  */
 export const meSignOutEverywhere = <ThrowOnError extends boolean = false>(options?: Options<MeSignOutEverywhereData, ThrowOnError>): RequestResult<MeSignOutEverywhereResponses, MeSignOutEverywhereErrors, ThrowOnError> => (options?.client ?? client).post<MeSignOutEverywhereResponses, MeSignOutEverywhereErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1877,7 +1877,7 @@ export const membersList = <ThrowOnError extends boolean = false>(options?: Opti
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersCreate = <ThrowOnError extends boolean = false>(options: Options<MembersCreateData, ThrowOnError>): RequestResult<MembersCreateResponses, MembersCreateErrors, ThrowOnError> => (options.client ?? client).post<MembersCreateResponses, MembersCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1909,7 +1909,7 @@ export const membersRetrieve = <ThrowOnError extends boolean = false>(options: O
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersUpdate = <ThrowOnError extends boolean = false>(options: Options<MembersUpdateData, ThrowOnError>): RequestResult<MembersUpdateResponses, MembersUpdateErrors, ThrowOnError> => (options.client ?? client).patch<MembersUpdateResponses, MembersUpdateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1928,7 +1928,7 @@ export const membersUpdate = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersConfirm = <ThrowOnError extends boolean = false>(options: Options<MembersConfirmData, ThrowOnError>): RequestResult<MembersConfirmResponses, MembersConfirmErrors, ThrowOnError> => (options.client ?? client).post<MembersConfirmResponses, MembersConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1943,7 +1943,7 @@ export const membersConfirm = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersDecline = <ThrowOnError extends boolean = false>(options: Options<MembersDeclineData, ThrowOnError>): RequestResult<MembersDeclineResponses, MembersDeclineErrors, ThrowOnError> => (options.client ?? client).post<MembersDeclineResponses, MembersDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1960,7 +1960,7 @@ export const membersDecline = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersDisable = <ThrowOnError extends boolean = false>(options: Options<MembersDisableData, ThrowOnError>): RequestResult<MembersDisableResponses, MembersDisableErrors, ThrowOnError> => (options.client ?? client).post<MembersDisableResponses, MembersDisableErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1975,7 +1975,7 @@ export const membersDisable = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersEnable = <ThrowOnError extends boolean = false>(options: Options<MembersEnableData, ThrowOnError>): RequestResult<MembersEnableResponses, MembersEnableErrors, ThrowOnError> => (options.client ?? client).post<MembersEnableResponses, MembersEnableErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -1990,7 +1990,7 @@ export const membersEnable = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersEnd = <ThrowOnError extends boolean = false>(options: Options<MembersEndData, ThrowOnError>): RequestResult<MembersEndResponses, MembersEndErrors, ThrowOnError> => (options.client ?? client).post<MembersEndResponses, MembersEndErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2009,7 +2009,7 @@ export const membersEnd = <ThrowOnError extends boolean = false>(options: Option
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersEndActing = <ThrowOnError extends boolean = false>(options: Options<MembersEndActingData, ThrowOnError>): RequestResult<MembersEndActingResponses, MembersEndActingErrors, ThrowOnError> => (options.client ?? client).post<MembersEndActingResponses, MembersEndActingErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2024,7 +2024,7 @@ export const membersEndActing = <ThrowOnError extends boolean = false>(options: 
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersSignOut = <ThrowOnError extends boolean = false>(options: Options<MembersSignOutData, ThrowOnError>): RequestResult<MembersSignOutResponses, MembersSignOutErrors, ThrowOnError> => (options.client ?? client).post<MembersSignOutResponses, MembersSignOutErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2039,7 +2039,7 @@ export const membersSignOut = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const membersStartActing = <ThrowOnError extends boolean = false>(options: Options<MembersStartActingData, ThrowOnError>): RequestResult<MembersStartActingResponses, MembersStartActingErrors, ThrowOnError> => (options.client ?? client).post<MembersStartActingResponses, MembersStartActingErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2144,7 +2144,7 @@ export const mergesRetrieve = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const mergesConfirm = <ThrowOnError extends boolean = false>(options: Options<MergesConfirmData, ThrowOnError>): RequestResult<MergesConfirmResponses, MergesConfirmErrors, ThrowOnError> => (options.client ?? client).post<MergesConfirmResponses, MergesConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2159,7 +2159,7 @@ export const mergesConfirm = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const mergesDecline = <ThrowOnError extends boolean = false>(options: Options<MergesDeclineData, ThrowOnError>): RequestResult<MergesDeclineResponses, MergesDeclineErrors, ThrowOnError> => (options.client ?? client).post<MergesDeclineResponses, MergesDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2299,7 +2299,7 @@ export const quartersList = <ThrowOnError extends boolean = false>(options?: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const quartersCreate = <ThrowOnError extends boolean = false>(options: Options<QuartersCreateData, ThrowOnError>): RequestResult<QuartersCreateResponses, QuartersCreateErrors, ThrowOnError> => (options.client ?? client).post<QuartersCreateResponses, QuartersCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2344,7 +2344,7 @@ export const recoveriesList = <ThrowOnError extends boolean = false>(options?: O
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const recoveriesCreate = <ThrowOnError extends boolean = false>(options: Options<RecoveriesCreateData, ThrowOnError>): RequestResult<RecoveriesCreateResponses, RecoveriesCreateErrors, ThrowOnError> => (options.client ?? client).post<RecoveriesCreateResponses, RecoveriesCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2388,7 +2388,7 @@ export const recoveriesRetrieve = <ThrowOnError extends boolean = false>(options
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const recoveriesConfirm = <ThrowOnError extends boolean = false>(options: Options<RecoveriesConfirmData, ThrowOnError>): RequestResult<RecoveriesConfirmResponses, RecoveriesConfirmErrors, ThrowOnError> => (options.client ?? client).post<RecoveriesConfirmResponses, RecoveriesConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2403,7 +2403,7 @@ export const recoveriesConfirm = <ThrowOnError extends boolean = false>(options:
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const recoveriesRevoke = <ThrowOnError extends boolean = false>(options: Options<RecoveriesRevokeData, ThrowOnError>): RequestResult<RecoveriesRevokeResponses, RecoveriesRevokeErrors, ThrowOnError> => (options.client ?? client).post<RecoveriesRevokeResponses, RecoveriesRevokeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2484,7 +2484,7 @@ export const referralsExport = <ThrowOnError extends boolean = false>(options?: 
             urgency: { array: { explode: false } },
             service_code: { array: { explode: false } }
         } },
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2883,7 +2883,7 @@ export const releasesRetrieve = <ThrowOnError extends boolean = false>(options: 
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const releasesApprove = <ThrowOnError extends boolean = false>(options: Options<ReleasesApproveData, ThrowOnError>): RequestResult<ReleasesApproveResponses, ReleasesApproveErrors, ThrowOnError> => (options.client ?? client).post<ReleasesApproveResponses, ReleasesApproveErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -2898,7 +2898,7 @@ export const releasesApprove = <ThrowOnError extends boolean = false>(options: O
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const releasesDecline = <ThrowOnError extends boolean = false>(options: Options<ReleasesDeclineData, ThrowOnError>): RequestResult<ReleasesDeclineResponses, ReleasesDeclineErrors, ThrowOnError> => (options.client ?? client).post<ReleasesDeclineResponses, ReleasesDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3038,7 +3038,7 @@ export const rightsRequestsAnswer = <ThrowOnError extends boolean = false>(optio
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const rightsRequestsConfirm = <ThrowOnError extends boolean = false>(options: Options<RightsRequestsConfirmData, ThrowOnError>): RequestResult<RightsRequestsConfirmResponses, RightsRequestsConfirmErrors, ThrowOnError> => (options.client ?? client).post<RightsRequestsConfirmResponses, RightsRequestsConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3053,7 +3053,7 @@ export const rightsRequestsConfirm = <ThrowOnError extends boolean = false>(opti
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const rightsRequestsExport = <ThrowOnError extends boolean = false>(options: Options<RightsRequestsExportData, ThrowOnError>): RequestResult<RightsRequestsExportResponses, RightsRequestsExportErrors, ThrowOnError> => (options.client ?? client).post<RightsRequestsExportResponses, RightsRequestsExportErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3397,7 +3397,7 @@ export const teamsRetrieve = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const keyDestructionsCreate = <ThrowOnError extends boolean = false>(options: Options<KeyDestructionsCreateData, ThrowOnError>): RequestResult<KeyDestructionsCreateResponses, KeyDestructionsCreateErrors, ThrowOnError> => (options.client ?? client).post<KeyDestructionsCreateResponses, KeyDestructionsCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3425,7 +3425,7 @@ export const tokensList = <ThrowOnError extends boolean = false>(options?: Optio
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const tokensCreate = <ThrowOnError extends boolean = false>(options: Options<TokensCreateData, ThrowOnError>): RequestResult<TokensCreateResponses, TokensCreateErrors, ThrowOnError> => (options.client ?? client).post<TokensCreateResponses, TokensCreateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3457,7 +3457,7 @@ export const tokensRetrieve = <ThrowOnError extends boolean = false>(options: Op
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const tokensConfirm = <ThrowOnError extends boolean = false>(options: Options<TokensConfirmData, ThrowOnError>): RequestResult<TokensConfirmResponses, TokensConfirmErrors, ThrowOnError> => (options.client ?? client).post<TokensConfirmResponses, TokensConfirmErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3472,7 +3472,7 @@ export const tokensConfirm = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const tokensDecline = <ThrowOnError extends boolean = false>(options: Options<TokensDeclineData, ThrowOnError>): RequestResult<TokensDeclineResponses, TokensDeclineErrors, ThrowOnError> => (options.client ?? client).post<TokensDeclineResponses, TokensDeclineErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3487,7 +3487,7 @@ export const tokensDecline = <ThrowOnError extends boolean = false>(options: Opt
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const tokensRevoke = <ThrowOnError extends boolean = false>(options: Options<TokensRevokeData, ThrowOnError>): RequestResult<TokensRevokeResponses, TokensRevokeErrors, ThrowOnError> => (options.client ?? client).post<TokensRevokeResponses, TokensRevokeErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'
@@ -3502,7 +3502,7 @@ export const tokensRevoke = <ThrowOnError extends boolean = false>(options: Opti
  * Asks for a second factor that was shown within the last ten minutes (403 `step_up_required`), and is never open to machine tokens (403 `not_for_machines`).
  */
 export const tokensRotate = <ThrowOnError extends boolean = false>(options: Options<TokensRotateData, ThrowOnError>): RequestResult<TokensRotateResponses, TokensRotateErrors, ThrowOnError> => (options.client ?? client).post<TokensRotateResponses, TokensRotateErrors, ThrowOnError>({
-    security: [{ scheme: 'bearer', type: 'http' }, {
+    security: [{
             in: 'cookie',
             name: '__Host-spona',
             type: 'apiKey'

@@ -64,7 +64,11 @@ export type AccountEventOut = {
      */
     role: string | null;
     /**
-     * What whoever did it was at that moment; empty for the person and for the server.
+     * A second person had yet to agree: nothing was given or changed.
+     */
+    waits: boolean;
+    /**
+     * What whoever did it was at that moment, in the team concerned or for no team; empty for the person and for the server.
      */
     by_roles: Array<string>;
 };

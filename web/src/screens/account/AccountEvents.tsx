@@ -7,10 +7,11 @@ import { Answered, Button, dayAndTime, Group, Text, useDisclosure } from "@/ui";
 import { eventName, FEW, newest } from "./event-names";
 
 const EventRow = ({ event }: { event: AccountEventOut }) => {
-  const { i18n } = useLingui();
+  const { i18n, t } = useLingui();
   const role = useLabel("roles");
   const what = [i18n._(eventName(event.action)), ...(event.role === null ? [] : [role(event.role)])];
-  const when = [dayAndTime(event.at, i18n.locale), ...event.by_roles.map((one) => role(one))];
+  const waits = event.waits ? [t`чека другу особу`] : [];
+  const when = [dayAndTime(event.at, i18n.locale), ...event.by_roles.map((one) => role(one)), ...waits];
   return (
     <li className="row">
       <Text fw={600}>{what.join(": ")}</Text>

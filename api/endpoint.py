@@ -106,11 +106,11 @@ class Endpoint(GenericViewSet[Any]):
         attempt().verb = next((one for one in self.needs if "." in one), f"{self.resource}.{self.action}")
         self._count(request)
         self.check_permissions(request)
-        if self.action in self.people_only and self.by.kind != "user":
-            raise NotForMachines
         if self.asks_at_once:
             self.check_step_up()
         filters.check_names(request.query_params, known=frozenset(self.known_parameters()))
+        if self.action in self.people_only and self.by.kind != "user":
+            raise NotForMachines
 
     def _count(self, request: Request) -> None:
         if not self.limited:

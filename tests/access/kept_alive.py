@@ -3,6 +3,7 @@
 import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -140,17 +141,27 @@ def _answer(
 def _cut_off(connection: http.client.HTTPConnection, person: Person, number: int, heard: Heard) -> bool:
     """Say whether this request was cut off; the next one opens the connection anew."""
     if number % CUT_SENDING == CUT_SENDING - 1:
-        connection.putrequest("POST", f"{API}/cases/{person.mine.ids['case']}/notes")
-        for name, value in {**_headers(person, "POST"), "Content-Length": "200"}.items():
-            connection.putheader(name, value)
-        connection.endheaders(b'{"text": ')
+        begin = _half_sent
     elif number % CUT_READING == CUT_READING - 1:
-        connection.request("GET", f"{API}/cases/{person.mine.ids['case']}", headers=_headers(person, "GET"))
+        begin = _never_read
     else:
         return False
+    with suppress(*CLOSED):  # a server may have closed it between two requests: cut off it is all the same
+        begin(connection, person)
     connection.close()
     heard.cut += 1
     return True
+
+
+def _half_sent(connection: http.client.HTTPConnection, person: Person) -> None:
+    connection.putrequest("POST", f"{API}/cases/{person.mine.ids['case']}/notes")
+    for name, value in {**_headers(person, "POST"), "Content-Length": "200"}.items():
+        connection.putheader(name, value)
+    connection.endheaders(b'{"text": ')
+
+
+def _never_read(connection: http.client.HTTPConnection, person: Person) -> None:
+    connection.request("GET", f"{API}/cases/{person.mine.ids['case']}", headers=_headers(person, "GET"))
 
 
 def _headers(person: Person, method: str) -> dict[str, str]:

@@ -61,7 +61,8 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     "consents_list": below("case", "consent.view", shows="consent"),
     "consents_create": below("case", "consent.record", {"organisation": "@organisation", **CONSENT}),
     "consents_retrieve": on("consent", "consent.view"),
-    "consents_receipt": on("consent", "consent.view"),
+    # Printed by who may write one down in this case, as a recipient's worker may not: the line of copies says the same.
+    "consents_receipt": on("consent", "case.print_client_copy"),
     "consents_withdraw": on("consent", "consent.withdraw", {}),
     "safeguarding_list": below("case", "consent.view", shows="basis"),
     "safeguarding_create": below(
@@ -78,10 +79,10 @@ RULES_OF_CASES: Final[Mapping[str, Rule]] = {
     "duplicate_hint_duplicate_hint": on(
         "case", "case.check_duplicate", {"phrase": "treći maj, Drina, bicikl"}
     ),
+    # The line says own to others, and neither a search of the team nor a pair of cases is anybody's own.
     "find_by_phrase_find": adding(
-        "case.triage", {"phrase": "treći maj, Drina, bicikl", "person_present": True}
+        "case.check_duplicate", {"phrase": "treći maj, Drina, bicikl", "person_present": True}
     ),
-    # The line says own to others, and a pair of cases is nobody's own.
     "duplicate_hints_list": listing("hint", "case.check_duplicate"),
     "duplicate_hints_retrieve": on("hint", "case.check_duplicate"),
     "break_glass_list": Rule((LOOK, REVIEW), shows="look", names={"case": "looked_at"}),

@@ -58,8 +58,8 @@ def tell(place: str, sides: Sides, admin: psycopg.Connection[Any]) -> Story:
     if place == GONE:
         _over(story, sides, loop.case, referral, admin)
     _collect(story, loop.case)
-    _reviewed(story, sides, loop.case, admin)
     counted(story, sides)
+    _reviewed(story, sides, loop.case, admin)
     return story
 
 
@@ -277,7 +277,7 @@ def _reviewed(story: Story, sides: Sides, case: Case, admin: psycopg.Connection[
         [sides.town.team.id, story.ids["invitation"]],
     ).fetchone()
     assert found is not None
-    apart = {"memorandum", "agreement", "rests_on"}
+    apart = {"memorandum", "agreement", "rests_on", "release", "release_number"}
     told = [marks for kind, marks in story.marks.items() if kind not in apart]
     named = {mark for marks in told for mark in marks if len(mark) == 36}
     story.ids["entry"] = str(found[0])

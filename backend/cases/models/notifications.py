@@ -25,6 +25,9 @@ def _own(seat: Seat) -> Q:
     own = Q(audience=ORGANISATION, organisation_id=seat.organisation_id)
     if seat.services is not None:
         own &= Q(service_code__in=seat.services)
+    if seat.operations is not None:
+        # What a role is told is for the person who has it: a token's operations do not cover all that it names.
+        return own
     if seat.role == DEPUTY and not seat.acting:
         own |= Q(audience=DEPUTY)
     coordinates = seat.role == "coordinator" or seat.acting

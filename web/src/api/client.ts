@@ -19,12 +19,18 @@ const wantsFactor = async (answer: Response): Promise<boolean> => {
   return typeof body === "object" && body !== null && "code" in body && body.code === "step_up_required";
 };
 
+/** Ask once more; nobody reads the refusal, so the browser need not keep it. */
+const again = async (request: Request, refusal: Response): Promise<Response> => {
+  await refusal.body?.cancel();
+  return fetch(signed(request));
+};
+
 /** Ask. When the session has ended in the meantime, or the second factor was shown too long ago, let the person mend
  * it over the page, and ask the same thing once more. */
 const ask = async (request: Request): Promise<Response> => {
   let answer = await fetch(signed(request));
-  if (answer.status === 401 && (await signInAgain.ask())) answer = await fetch(signed(request));
-  if ((await wantsFactor(answer)) && (await factorAgain.ask())) answer = await fetch(signed(request));
+  if (answer.status === 401 && (await signInAgain.ask())) answer = await again(request, answer);
+  if ((await wantsFactor(answer)) && (await factorAgain.ask())) answer = await again(request, answer);
   return answer;
 };
 

@@ -42,12 +42,13 @@ ASK: Final = """
       const within = over() ?? document.querySelector('main');
       return all('a[href], button, input, select, textarea').filter(one => within?.contains(one))
         .filter(one => !one.disabled && !(one.matches('input') && one.labels?.length))
-        .filter(one => {
+        .flatMap(one => {
           one.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
           const box = one.getClientRects()[0];
           const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-          return !(there && (one.contains(there) || there.contains(one)));
-        }).map(name);
+          if (there && (one.contains(there) || there.contains(one))) return [];
+          return [`${name(one)} by ${there && name(there)}`];
+        });
     },
     bars: () => {
       const fixed = all('header, nav, footer, .send-bar').filter(one => getComputedStyle(one).position === 'fixed')

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.conf import settings
-from playwright.sync_api import Locator, Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.desk import Desk
+from tests.browser.desk import PATIENCE, Desk
 from tests.browser.looking import go, look
 
 OPENS: Final = "main button:visible:enabled, header button:visible:enabled, nav button:visible:enabled"
@@ -20,6 +20,8 @@ DIALOG: Final = '[role="dialog"]:visible'
 INNER: Final = '[role="menuitem"]:visible:not([lang])'
 # A button opens at once, or it does not open anything.
 MOMENT: Final = 250
+# What was said in passing, which goes by itself, lies over what is opened next.
+SAID: Final = ".mantine-Notification-root"
 READS: Final = frozenset({"GET", "HEAD"})
 
 
@@ -70,6 +72,7 @@ class Opener:
 
     def _come(self, address: str) -> None:
         """Come to the page anew. What the header has opened would stay open from page to page."""
+        expect(self.page.locator(SAID)).to_have_count(0, timeout=PATIENCE)
         if self.page.locator(OVER).count():
             self.page.keyboard.press("Escape")
         if settings.SESSION_COOKIE_NAME in {cookie["name"] for cookie in self.page.context.cookies()}:

@@ -34,8 +34,13 @@ export const theme = createTheme({
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif",
   defaultRadius: "md",
   respectReducedMotion: true,
-  // A menu is read where it was opened, and holds nothing but its items.
-  components: { Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } } },
+  components: {
+    // A menu is read where it was opened, and holds nothing but its items.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    // A long list scrolls by itself: a box around it would be a place that the keyboard cannot reach.
+    Select: { defaultProps: { withScrollArea: false } },
+    MultiSelect: { defaultProps: { withScrollArea: false } },
+  },
   cursorType: "pointer",
   headings: {
     fontWeight: "650",

@@ -40,7 +40,7 @@ export const HoldsLine = ({ title, facts, of, sure, problem, isEnding, onEnd, ch
           <Trans>Измени</Trans>
         </Button>
         {standingOf(of) === "holds" && (
-          <SureButton name={t`Заврши`} label={t`Заврши: ${title}`} sure={sure} loading={isEnding} onSure={onEnd} />
+          <SureButton name={t`Окончај`} label={t`Окончај: ${title}`} sure={sure} loading={isEnding} onSure={onEnd} />
         )}
       </Group>
       <Sheet title={title} opened={isOpen} onClose={close}>

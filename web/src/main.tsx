@@ -1,6 +1,7 @@
 import "@/app/trusted";
 import { createRouter, RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { firstLocale, speak } from "@/app/i18n";
 import { keepShell } from "@/app/keep-shell";
@@ -24,14 +25,19 @@ declare module "@tanstack/react-router" {
   }
 }
 
-await speak(firstLocale());
-const place = document.getElementById("app");
-if (place !== null)
-  createRoot(place).render(
-    <StrictMode>
-      <Providers>
-        <RouterProvider router={router} />
-      </Providers>
-    </StrictMode>,
+// Not awaited up here: these texts are in the file that would wait for itself.
+void speak(firstLocale()).then(() => {
+  const place = document.getElementById("app");
+  if (place === null) return;
+  flushSync(() =>
+    createRoot(place).render(
+      <StrictMode>
+        <Providers>
+          <RouterProvider router={router} />
+        </Providers>
+      </StrictMode>,
+    ),
   );
+  document.getElementById("shell")?.remove();
+});
 keepShell();

@@ -5,8 +5,11 @@ import { enter } from "@/session/enter";
 
 export const Route = createFileRoute("/_in")({
   beforeLoad: ({ location, preload }) => {
+    // Who asks is found out first; what is shown to them is on its way meanwhile.
+    const entered = enter(location.href);
+    void import("@/app/Shell");
     if (location.pathname === "/" && !preload) startInbox();
-    return enter(location.href);
+    return entered;
   },
   component: Shell,
 });

@@ -72,6 +72,7 @@ class Opener:
 
     def _come(self, address: str) -> None:
         """Come to the page anew. What the header has opened would stay open from page to page."""
+        self.page.mouse.move(0, 0)  # what lies under the mouse stays
         expect(self.page.locator(SAID)).to_have_count(0, timeout=PATIENCE)
         if self.page.locator(OVER).count():
             self.page.keyboard.press("Escape")
